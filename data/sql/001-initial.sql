@@ -293,11 +293,12 @@ CREATE TABLE log_state (                  -- one row: the action that is being w
 ) STRICT;
 INSERT INTO log_state VALUES (1, 0);
 
--- machine: one row for each notification that will be or was given
+-- machine: one row for each notification that will be or was given. It outlives its plan (no foreign
+-- keys), so that a notification on the screen can be taken back when the plan goes.
 CREATE TABLE reminder (
   id           INTEGER PRIMARY KEY,
-  series       INTEGER REFERENCES series (id) ON DELETE CASCADE,
-  catchup      INTEGER REFERENCES catchup (id) ON DELETE CASCADE,
+  series       INTEGER,
+  catchup      INTEGER,
   original     TEXT NOT NULL DEFAULT '',  -- of a series: which occurrence
   lead         INTEGER NOT NULL,          -- minutes
   start        INTEGER NOT NULL,          -- UTC of the occurrence
@@ -338,6 +339,13 @@ CREATE TABLE series_cache (
 ) STRICT;
 CREATE INDEX series_cache_last ON series_cache (last_utc);
 CREATE INDEX series_cache_next ON series_cache (next_utc);
+
+-- machine: what the caches and the instants of plans "wherever I am" were worked out for
+CREATE TABLE cache_state (
+  id   INTEGER PRIMARY KEY CHECK (id = 1),
+  zone TEXT NOT NULL                      -- the zone that was here; '' = not yet
+) STRICT;
+INSERT INTO cache_state VALUES (1, '');
 
 -- machine: search
 CREATE VIRTUAL TABLE person_search USING fts5 (
