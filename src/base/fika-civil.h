@@ -41,6 +41,7 @@ typedef enum {
   FIKA_WINDOW_DAY,       /* 08:00 to 22:00 */
 } FikaWindow;
 
+/* Days of the week are 0 = Monday to 6 = Sunday, months 1 to 12. */
 FikaDay fika_day_from_ymd (int year, int month, int day);
 void fika_day_to_ymd (FikaDay day, int *year, int *month, int *mday);
 gboolean fika_ymd_valid (int year, int month, int day);
