@@ -104,15 +104,21 @@ fika_settings_new (void)
   return g_settings_new_full (schema, NULL, NULL);
 }
 
+static int
+compare_minutes_cb (const void *a, const void *b)
+{
+  return *(const int *) a - *(const int *) b;
+}
+
 /**
- * fika_settings_get_default_leads:
+ * fika_settings_default_leads:
  * @settings: Fika's preferences
  *
  * Returns: (transfer full) (element-type int): the leads of a new catch-up, in minutes before its
- *   start, as they were chosen; empty for none
+ *   start, ascending; empty for none
  */
 GArray *
-fika_settings_get_default_leads (GSettings *settings)
+fika_settings_default_leads (GSettings *settings)
 {
   g_autoptr (GVariant) value = NULL;
   g_autoptr (GArray) leads = NULL;
@@ -132,6 +138,7 @@ fika_settings_get_default_leads (GSettings *settings)
       if (lead >= 0)
         g_array_append_val (leads, lead);
     }
+  g_array_sort (leads, compare_minutes_cb);
 
   return g_steal_pointer (&leads);
 }
@@ -179,7 +186,7 @@ locale_first_weekday (void)
 }
 
 /**
- * fika_settings_get_first_weekday:
+ * fika_settings_first_weekday:
  * @settings: Fika's preferences
  *
  * The day that weeks begin with: the chosen one, else that of the language and region.
@@ -187,7 +194,7 @@ locale_first_weekday (void)
  * Returns: 0 = Monday to 6 = Sunday
  */
 int
-fika_settings_get_first_weekday (GSettings *settings)
+fika_settings_first_weekday (GSettings *settings)
 {
   int chosen;
 

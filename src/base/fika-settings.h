@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 #define FIKA_SETTING_WINDOW_MAXIMIZED "window-maximized"
 
 GSettings *fika_settings_new (void);
-GArray *fika_settings_get_default_leads (GSettings *settings);
+GArray *fika_settings_default_leads (GSettings *settings);
 void fika_settings_set_default_leads (GSettings *settings, const int *minutes, size_t n_minutes);
-int fika_settings_get_first_weekday (GSettings *settings);
+int fika_settings_first_weekday (GSettings *settings);
 
 G_END_DECLS

@@ -9,7 +9,7 @@ static void
 test_carried (void)
 {
   g_autoptr (GSettings) settings = fika_settings_new ();
-  g_autoptr (GArray) leads = fika_settings_get_default_leads (settings);
+  g_autoptr (GArray) leads = fika_settings_default_leads (settings);
 
   g_assert_cmpuint (leads->len, ==, 1);
   g_assert_cmpint (g_array_index (leads, int, 0), ==, 10);
@@ -57,21 +57,22 @@ test_leads (void)
 {
   g_autoptr (GSettings) settings = fika_settings_new ();
   g_autoptr (GArray) leads = NULL;
-  const int two[] = { 0, 1440 };
+  const int two[] = { 1440, 0 };
+  const int ascending[] = { 0, 1440 };
 
   fika_settings_set_default_leads (settings, two, G_N_ELEMENTS (two));
-  leads = fika_settings_get_default_leads (settings);
-  g_assert_cmpmem (leads->data, leads->len * sizeof (int), two, sizeof two);
+  leads = fika_settings_default_leads (settings);
+  g_assert_cmpmem (leads->data, leads->len * sizeof (int), ascending, sizeof ascending);
   g_clear_pointer (&leads, g_array_unref);
 
   fika_settings_set_default_leads (settings, NULL, 0);
-  leads = fika_settings_get_default_leads (settings);
+  leads = fika_settings_default_leads (settings);
   g_assert_cmpuint (leads->len, ==, 0);
   g_clear_pointer (&leads, g_array_unref);
 
   /* What no catch-up takes is left out. */
   g_settings_set_value (settings, FIKA_SETTING_DEFAULT_LEADS, g_variant_new_parsed ("[-5, 60]"));
-  leads = fika_settings_get_default_leads (settings);
+  leads = fika_settings_default_leads (settings);
   g_assert_cmpuint (leads->len, ==, 1);
   g_assert_cmpint (g_array_index (leads, int, 0), ==, 60);
 
@@ -84,16 +85,16 @@ test_first_weekday (void)
   g_autoptr (GSettings) settings = fika_settings_new ();
 
   /* The C locale counts from Sunday. */
-  g_assert_cmpint (fika_settings_get_first_weekday (settings), ==, 6);
+  g_assert_cmpint (fika_settings_first_weekday (settings), ==, 6);
   g_settings_set_int (settings, FIKA_SETTING_FIRST_WEEKDAY, 5);
-  g_assert_cmpint (fika_settings_get_first_weekday (settings), ==, 5);
+  g_assert_cmpint (fika_settings_first_weekday (settings), ==, 5);
   g_settings_reset (settings, FIKA_SETTING_FIRST_WEEKDAY);
 
   /* Where the system has them: Germany begins on Monday, the United States on Sunday. */
   if (setlocale (LC_TIME, "de_DE.UTF-8") != NULL)
-    g_assert_cmpint (fika_settings_get_first_weekday (settings), ==, 0);
+    g_assert_cmpint (fika_settings_first_weekday (settings), ==, 0);
   if (setlocale (LC_TIME, "en_US.UTF-8") != NULL)
-    g_assert_cmpint (fika_settings_get_first_weekday (settings), ==, 6);
+    g_assert_cmpint (fika_settings_first_weekday (settings), ==, 6);
   setlocale (LC_TIME, "C.UTF-8");
 }
 
