@@ -2,6 +2,8 @@
 
 #include "base/fika-civil.h"
 
+#include <glib-object.h>
+
 G_BEGIN_DECLS
 
 /**
