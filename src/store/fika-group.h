@@ -18,6 +18,7 @@ typedef struct {
 
 FikaMember *fika_member_new (FikaPerson *person, const char *role, FikaDay since, FikaDay until);
 FikaMember *fika_member_copy (const FikaMember *self);
+gboolean fika_member_equal (const FikaMember *a, const FikaMember *b);
 void fika_member_free (FikaMember *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FikaMember, fika_member_free)
 
@@ -40,8 +41,10 @@ int64_t fika_group_get_id (FikaGroup *self);
 const char *fika_group_get_uid (FikaGroup *self);
 void fika_group_set_uid (FikaGroup *self, const char *uid);
 const char *fika_group_get_name (FikaGroup *self);
+void fika_group_set_name (FikaGroup *self, const char *name);
 FikaGroupType fika_group_get_group_type (FikaGroup *self);
 FikaStage fika_group_get_stage (FikaGroup *self);
+void fika_group_set_stage (FikaGroup *self, FikaStage stage);
 const char *fika_group_get_next_step (FikaGroup *self);
 FikaDay fika_group_get_next_step_day (FikaGroup *self);
 const char *fika_group_get_place (FikaGroup *self);

@@ -28,6 +28,7 @@ int64_t fika_occurrence_get_utc (FikaOccurrence *self);
 FikaState fika_occurrence_get_state (FikaOccurrence *self);
 const char *fika_occurrence_get_uid (FikaOccurrence *self);
 char *fika_occurrence_dup_key (FikaOccurrence *self);
+gboolean fika_occurrence_parse_key (const char *key, char **uid, FikaCivil *original);
 gboolean fika_occurrence_is_past (FikaOccurrence *self, int64_t now);
 gboolean fika_occurrence_equal (FikaOccurrence *a, FikaOccurrence *b);
 int fika_occurrence_compare (FikaOccurrence *a, FikaOccurrence *b);

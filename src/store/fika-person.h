@@ -50,6 +50,7 @@ FikaOccasion *fika_occasion_parse (FikaOccasionKind kind, const char *text, GErr
 char *fika_occasion_format (const FikaOccasion *self);
 FikaDay fika_occasion_next (const FikaOccasion *self, FikaDay from);
 FikaOccasion *fika_occasion_copy (const FikaOccasion *self);
+gboolean fika_occasion_equal (const FikaOccasion *a, const FikaOccasion *b);
 void fika_occasion_free (FikaOccasion *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FikaOccasion, fika_occasion_free)
 
@@ -100,6 +101,7 @@ int64_t fika_person_get_introduced_by (FikaPerson *self);
 gboolean fika_person_get_archived (FikaPerson *self);
 gboolean fika_person_get_deceased (FikaPerson *self);
 gboolean fika_person_get_sample (FikaPerson *self);
+FikaDay fika_person_get_died (FikaPerson *self);
 FikaDay fika_person_get_paused_until (FikaPerson *self);
 int64_t fika_person_get_created (FikaPerson *self);
 int64_t fika_person_get_last_utc (FikaPerson *self);
