@@ -227,14 +227,40 @@ matrix_uri (const char *value)
   return g_strdup_printf ("matrix:u/%s:%s", user, domain);
 }
 
+/* A path, query or fragment as RFC 3986 has it: what may not stand there is escaped. */
+static char *
+escape_part (const char *part)
+{
+  g_autoptr (GString) escaped = NULL;
+
+  if (part == NULL)
+    return NULL;
+
+  escaped = g_string_new (NULL);
+  for (const char *p = part; *p != '\0'; p++)
+    {
+      gboolean kept = g_ascii_isalnum (*p) || strchr ("-._~!$&'()*+,;=:@/?", *p) != NULL ||
+                      (*p == '%' && g_ascii_isxdigit (p[1]) && g_ascii_isxdigit (p[2]));
+
+      if (kept)
+        g_string_append_c (escaped, *p);
+      else
+        g_string_append_printf (escaped, "%%%02X", (guint) (guchar) *p);
+    }
+
+  return g_string_free (g_steal_pointer (&escaped), FALSE);
+}
+
 /* Of the web only https, without user or password. "example.org/me" is taken as such a one. */
 static char *
 web_uri (const char *value)
 {
   g_autofree char *whole = NULL;
   g_autofree char *host = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *query = NULL;
+  g_autofree char *fragment = NULL;
   g_autoptr (GUri) uri = NULL;
-  const char *path;
 
   if (strchr (value, '\\') != NULL)
     return NULL;
@@ -257,10 +283,12 @@ web_uri (const char *value)
   host = check_domain (g_uri_get_host (uri));
   if (host == NULL || strchr (host, '.') == NULL)
     return NULL;
-  path = g_uri_get_path (uri);
+  path = escape_part (g_uri_get_path (uri));
+  query = escape_part (g_uri_get_query (uri));
+  fragment = escape_part (g_uri_get_fragment (uri));
 
   return g_uri_join (G_URI_FLAGS_ENCODED, "https", NULL, host, g_uri_get_port (uri),
-                     path[0] != '\0' ? path : "/", g_uri_get_query (uri), g_uri_get_fragment (uri));
+                     path[0] != '\0' ? path : "/", query, fragment);
 }
 
 static char *
