@@ -76,9 +76,9 @@ lookup_built_in (void)
 /**
  * fika_settings_new:
  *
- * Opens Fika's preferences. Unlike [ctor@Gio.Settings.new] this does not bring the program down when
- * the schema is not where GLib looks, as it is after an installation into a folder of one's own
- * while `XDG_DATA_HOME` points elsewhere. Looked through, in this order:
+ * Opens Fika's preferences. Unlike [ctor@Gio.Settings.new] this does not bring the program down
+ * when the schema is not where GLib looks, as it is after an installation into a folder of one's
+ * own while `XDG_DATA_HOME` points elsewhere. Looked through, in this order:
  * `GSETTINGS_SCHEMA_DIR`, the folder Fika was installed into, the folders GLib looks through, and
  * last the schema that this program carries with it.
  *
