@@ -1,0 +1,192 @@
+#include "config.h"
+
+#include "ui/fika-compat.h"
+
+#include <glib/gi18n.h>
+
+/* Questions */
+
+typedef struct
+{
+  GObject *source;
+  FikaAskFunc answered;
+  gpointer user_data;
+} Asking;
+
+static void
+asking_free (gpointer data, GClosure *closure)
+{
+  Asking *asking = data;
+
+  g_clear_object (&asking->source);
+  g_free (asking);
+}
+
+static void
+asking_response_cb (GObject *dialog, const char *response, gpointer user_data)
+{
+  Asking *asking = user_data;
+
+  asking->answered (asking->source, response, asking->user_data);
+}
+
+/**
+ * fika_ask:
+ * @parent: a widget of the window it belongs to
+ * @heading: the question
+ * @body: (nullable): what it means
+ * @responses: the answers; the first is what Escape means
+ * @source: kept alive until there is an answer
+ * @answered: (scope async): called once with the id of the answer
+ * @user_data: for @answered; not freed
+ *
+ * Asks about something that cannot be undone.
+ */
+void
+fika_ask (GtkWidget *parent,
+          const char *heading,
+          const char *body,
+          const FikaAskResponse *responses,
+          GObject *source,
+          FikaAskFunc answered,
+          gpointer user_data)
+{
+  Asking *asking;
+
+  g_return_if_fail (responses != NULL && responses[0].id != NULL);
+  g_return_if_fail (answered != NULL);
+
+  asking = g_new0 (Asking, 1);
+  asking->source = g_object_ref (source);
+  asking->answered = answered;
+  asking->user_data = user_data;
+#if ADW_CHECK_VERSION(1, 5, 0)
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
+
+  for (guint i = 0; responses[i].id != NULL; i++)
+    {
+      adw_alert_dialog_add_response (dialog, responses[i].id, responses[i].label);
+      if (responses[i].suggested || responses[i].destructive)
+        adw_alert_dialog_set_response_appearance (
+            dialog, responses[i].id,
+            responses[i].destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+      if (responses[i].suggested)
+        adw_alert_dialog_set_default_response (dialog, responses[i].id);
+    }
+  adw_alert_dialog_set_close_response (dialog, responses[0].id);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (asking_response_cb), asking, asking_free,
+                         0);
+  adw_dialog_present (ADW_DIALOG (dialog), parent);
+#else
+  GtkRoot *root = gtk_widget_get_root (parent);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
+      adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading, body));
+
+  for (guint i = 0; responses[i].id != NULL; i++)
+    {
+      adw_message_dialog_add_response (dialog, responses[i].id, responses[i].label);
+      if (responses[i].suggested || responses[i].destructive)
+        adw_message_dialog_set_response_appearance (
+            dialog, responses[i].id,
+            responses[i].destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+      if (responses[i].suggested)
+        adw_message_dialog_set_default_response (dialog, responses[i].id);
+    }
+  adw_message_dialog_set_close_response (dialog, responses[0].id);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (asking_response_cb), asking, asking_free,
+                         0);
+  gtk_window_present (GTK_WINDOW (dialog));
+#endif
+}
+
+/* Standing dialogs */
+
+/**
+ * fika_preferences_present:
+ * @parent: a widget of the window it belongs to
+ * @title: the dialog's title
+ * @page: (transfer floating): what it shows
+ */
+void
+fika_preferences_present (GtkWidget *parent, const char *title, AdwPreferencesPage *page)
+{
+#if ADW_CHECK_VERSION(1, 5, 0)
+  AdwDialog *dialog = adw_preferences_dialog_new ();
+
+  adw_dialog_set_title (dialog, title);
+  adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (dialog), page);
+  adw_dialog_present (dialog, parent);
+#else
+  AdwPreferencesWindow *window = ADW_PREFERENCES_WINDOW (adw_preferences_window_new ());
+
+  gtk_window_set_title (GTK_WINDOW (window), title);
+  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (gtk_widget_get_root (parent)));
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
+  adw_preferences_window_set_search_enabled (window, FALSE);
+  adw_preferences_window_add (window, page);
+  gtk_window_present (GTK_WINDOW (window));
+#endif
+}
+
+/**
+ * fika_about_present:
+ * @parent: a widget of the window it belongs to
+ */
+void
+fika_about_present (GtkWidget *parent)
+{
+  g_autofree char *debug = g_strdup_printf (
+      "Fika %s\nGTK %u.%u.%u\nlibadwaita %u.%u.%u\nGLib %u.%u.%u\n", FIKA_VERSION,
+      gtk_get_major_version (), gtk_get_minor_version (), gtk_get_micro_version (),
+      adw_get_major_version (), adw_get_minor_version (), adw_get_micro_version (),
+      glib_major_version, glib_minor_version, glib_micro_version);
+  const char *const properties[] = {
+    "application-name", "application-icon", "version",    "comments",
+    "developer-name",   "copyright",        "debug-info", "debug-info-filename",
+  };
+  const char *values[G_N_ELEMENTS (properties)] = {
+    "Fika",
+    FIKA_APP_ID,
+    FIKA_VERSION,
+    _ ("Plan time with the people who matter, and be reminded of it. "
+       "Everything stays on this computer."),
+    _ ("The Fika project"),
+    "© The Fika project",
+    debug,
+    "fika-debug-info.txt",
+  };
+#if ADW_CHECK_VERSION(1, 5, 0)
+  GObject *about = G_OBJECT (adw_about_dialog_new ());
+#else
+  GObject *about = G_OBJECT (adw_about_window_new ());
+#endif
+
+  for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
+    g_object_set (about, properties[i], values[i], NULL);
+  g_object_set (about, "license-type", GTK_LICENSE_GPL_3_0, NULL);
+#if ADW_CHECK_VERSION(1, 5, 0)
+  adw_dialog_present (ADW_DIALOG (about), parent);
+#else
+  gtk_window_set_modal (GTK_WINDOW (about), TRUE);
+  gtk_window_set_transient_for (GTK_WINDOW (about), GTK_WINDOW (gtk_widget_get_root (parent)));
+  gtk_window_present (GTK_WINDOW (about));
+#endif
+}
+
+/**
+ * fika_shortcuts_present:
+ * @parent: a widget of the window it belongs to
+ * @ui: builder XML of a GtkShortcutsWindow named "shortcuts"
+ */
+void
+fika_shortcuts_present (GtkWidget *parent, const char *ui)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_string (ui, -1);
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_modal (window, TRUE);
+  gtk_window_set_transient_for (window, GTK_WINDOW (gtk_widget_get_root (parent)));
+  gtk_window_set_destroy_with_parent (window, TRUE);
+  gtk_window_present (window);
+}

@@ -1,0 +1,69 @@
+#include "config.h"
+
+#include "ui/widgets/fika-kind-style.h"
+
+static const char *const kind_icons[FIKA_N_KINDS] = {
+  [FIKA_KIND_CALL] = "fika-call-symbolic",         [FIKA_KIND_VIDEO] = "fika-video-symbolic",
+  [FIKA_KIND_MESSAGE] = "fika-message-symbolic",   [FIKA_KIND_LETTER] = "fika-letter-symbolic",
+  [FIKA_KIND_COFFEE] = "fika-coffee-symbolic",     [FIKA_KIND_MEAL] = "fika-meal-symbolic",
+  [FIKA_KIND_WALK] = "fika-walk-symbolic",         [FIKA_KIND_VISIT] = "fika-visit-symbolic",
+  [FIKA_KIND_ACTIVITY] = "fika-activity-symbolic", [FIKA_KIND_SESSION] = "fika-session-symbolic",
+  [FIKA_KIND_OTHER] = "fika-other-symbolic",
+};
+
+static const char *const contact_icons[FIKA_N_CONTACT_KINDS] = {
+  [FIKA_CONTACT_PHONE] = "fika-call-symbolic",   [FIKA_CONTACT_EMAIL] = "fika-mail-symbolic",
+  [FIKA_CONTACT_URL] = "fika-link-symbolic",     [FIKA_CONTACT_ADDRESS] = "fika-map-symbolic",
+  [FIKA_CONTACT_CHAT] = "fika-message-symbolic", [FIKA_CONTACT_VIDEO] = "fika-video-symbolic",
+};
+
+static const char *const channel_tints[] = {
+  [FIKA_CHANNEL_TOGETHER] = "together",
+  [FIKA_CHANNEL_VIDEO] = "video",
+  [FIKA_CHANNEL_VOICE] = "voice",
+  [FIKA_CHANNEL_TEXT] = "text",
+};
+
+/**
+ * fika_kind_icon:
+ * @kind: a kind of catch-up
+ *
+ * Returns: the name of its symbolic icon
+ */
+const char *
+fika_kind_icon (FikaKind kind)
+{
+  g_return_val_if_fail ((guint) kind < FIKA_N_KINDS, NULL);
+
+  return kind_icons[kind];
+}
+
+/**
+ * fika_contact_kind_icon:
+ * @kind: a kind of contact point
+ *
+ * Returns: the name of its symbolic icon
+ */
+const char *
+fika_contact_kind_icon (FikaContactKind kind)
+{
+  g_return_val_if_fail ((guint) kind < FIKA_N_CONTACT_KINDS, NULL);
+
+  return contact_icons[kind];
+}
+
+/**
+ * fika_plan_tint:
+ * @plan: a catch-up or a series
+ *
+ * Returns: the style class of its tint: "session" with a group, else its channel's
+ */
+const char *
+fika_plan_tint (FikaPlan *plan)
+{
+  g_return_val_if_fail (FIKA_IS_PLAN (plan), NULL);
+
+  if (fika_plan_get_kind (plan) == FIKA_KIND_SESSION || fika_plan_get_group (plan) != NULL)
+    return "session";
+  return channel_tints[fika_kind_channel (fika_plan_get_kind (plan))];
+}
