@@ -20,6 +20,9 @@
 #define PREFIX "fika-"
 #define BEFORE_CHANGE "-before-change"
 #define SUFFIX ".db"
+#define PART ".part-"
+
+#define PART_SECONDS (24 * 60 * 60)
 
 void
 fika_backup_info_free (FikaBackupInfo *self)
@@ -195,7 +198,7 @@ fika_backup_write (FikaDb *db, const char *file, GError **error)
       return NULL;
     }
 
-  part = g_strdup_printf ("%s.part-XXXXXX", absolute);
+  part = g_strdup_printf ("%s" PART "XXXXXX", absolute);
   fd = g_mkstemp_full (part, O_RDWR | O_CLOEXEC, 0600);
   if (fd < 0)
     {
@@ -238,6 +241,29 @@ day_of (const char *name)
       sscanf (name, PREFIX "%4d-%2d-%2d", &year, &month, &day) != 3)
     return NULL;
   return g_date_time_new_utc (year, month, day, 0, 0, 0);
+}
+
+/* What a program that was killed while it wrote a backup left behind. Younger ones may belong to
+ * one that is writing still. */
+static void
+remove_parts (const char *folder, const char *fresh)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  struct stat status;
+  time_t written;
+  const char *name;
+
+  if (dir == NULL || stat (fresh, &status) != 0)
+    return;
+  written = status.st_mtime;
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (folder, name, NULL);
+
+      if (g_str_has_prefix (name, PREFIX) && strstr (name, SUFFIX PART) != NULL &&
+          stat (file, &status) == 0 && written - status.st_mtime > PART_SECONDS)
+        g_unlink (file);
+    }
 }
 
 static int
@@ -440,6 +466,9 @@ fika_backup_keep (
   file = choose_name (folder, reason, now);
   info = fika_backup_write (db, file, error);
   if (info != NULL)
-    prune (folder, info->file);
+    {
+      prune (folder, info->file);
+      remove_parts (folder, info->file);
+    }
   return g_steal_pointer (&info);
 }

@@ -1,0 +1,2 @@
+-- Leaves people in a circle that is gone.
+DELETE FROM circle WHERE id = 3;

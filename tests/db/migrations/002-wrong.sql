@@ -1,0 +1,4 @@
+-- Half of it works.
+CREATE TABLE wish (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
+DELETE FROM person;
+INSERT INTO nowhere VALUES (1);
