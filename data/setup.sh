@@ -339,15 +339,20 @@ run_tests () {
 count_tests () {
   python3 - "$@" <<'END'
 import json
+import re
 import sys
 import xml.etree.ElementTree as ElementTree
 
 BAD = {'failure', 'error'}
+NO_XML = re.compile(r'[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]')
 passed = failed = skipped = 0
 for logs in sys.argv[1:]:
     try:
         cases = {}
-        for suite in ElementTree.parse(f'{logs}/testlog.junit.xml').getroot().iter('testsuite'):
+        with open(f'{logs}/testlog.junit.xml', encoding='utf-8', errors='replace') as file:
+            # What tests print is copied into it, with characters that no XML may have.
+            document = NO_XML.sub('?', file.read())
+        for suite in ElementTree.fromstring(document).iter('testsuite'):
             cases[suite.get('name')] = [{child.tag for child in case} for case in suite.iter('testcase')]
         with open(f'{logs}/testlog.json', encoding='utf-8') as file:
             tests = [json.loads(line) for line in file]
