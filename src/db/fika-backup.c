@@ -39,16 +39,16 @@ fail_errno (const char *file, int saved, GError **error)
   if (saved == ENOSPC || saved == EDQUOT || saved == EFBIG)
     g_set_error (error, FIKA_ERROR, FIKA_ERROR_FULL,
                  _("The disk is full, so the backup %s could not be written. Make some room and "
-                   "try again."),
+                    "try again."),
                  file);
   else if (saved == EACCES || saved == EPERM || saved == EROFS)
     g_set_error (error, FIKA_ERROR, FIKA_ERROR_READ_ONLY,
                  _("The backup %s could not be written: its folder cannot be written. Choose "
-                   "another folder."),
+                    "another folder."),
                  file);
   else
-    g_set_error (error, FIKA_ERROR, FIKA_ERROR_FAILED, _("The backup %s could not be written: %s."),
-                 file, g_strerror (saved));
+    g_set_error (error, FIKA_ERROR, FIKA_ERROR_FAILED,
+                 _("The backup %s could not be written: %s."), file, g_strerror (saved));
   return FALSE;
 }
 
@@ -90,10 +90,10 @@ read_counts (sqlite3 *sqlite, const char *file, FikaBackupInfo *info, GError **e
       g_set_error (error, FIKA_ERROR, FIKA_ERROR_FOREIGN, _("%s is not a backup of Fika."), file);
       return FALSE;
     }
-  return fika_sqlite_get_int (sqlite, file, "SELECT count(*) FROM person", &info->people, error) &&
-         fika_sqlite_get_int (sqlite, file, "SELECT count(*) FROM catchup", &info->catchups,
-                              error) &&
-         fika_sqlite_get_int (sqlite, file, "SELECT count(*) FROM grp", &info->groups, error);
+  return fika_sqlite_get_int (sqlite, file, "SELECT count(*) FROM person", &info->people, error)
+         && fika_sqlite_get_int (sqlite, file, "SELECT count(*) FROM catchup", &info->catchups,
+                                 error)
+         && fika_sqlite_get_int (sqlite, file, "SELECT count(*) FROM grp", &info->groups, error);
 }
 
 static FikaBackupInfo *
@@ -106,8 +106,8 @@ read_info (const char *file, gboolean check, GError **error)
   if (sqlite == NULL)
     return NULL;
   info->file = g_strdup (file);
-  read = (!check || fika_sqlite_check (sqlite, file, error)) &&
-         read_counts (sqlite, file, info, error);
+  read = (!check || fika_sqlite_check (sqlite, file, error))
+         && read_counts (sqlite, file, info, error);
   sqlite3_close (sqlite);
   return read ? g_steal_pointer (&info) : NULL;
 }
@@ -208,8 +208,8 @@ fika_backup_write (FikaDb *db, const char *file, GError **error)
   (void) !fchmod (fd, 0600);
   close (fd);
 
-  if (vacuum_into (db, part, error) && (info = read_info (part, TRUE, error)) != NULL &&
-      sync_path (part, 0, file, error))
+  if (vacuum_into (db, part, error) && (info = read_info (part, TRUE, error)) != NULL
+      && sync_path (part, 0, file, error))
     {
       if (g_rename (part, absolute) == 0)
         {
@@ -237,8 +237,8 @@ day_of (const char *name)
   int month;
   int day;
 
-  if (!g_str_has_prefix (name, PREFIX) || !g_str_has_suffix (name, SUFFIX) ||
-      sscanf (name, PREFIX "%4d-%2d-%2d", &year, &month, &day) != 3)
+  if (!g_str_has_prefix (name, PREFIX) || !g_str_has_suffix (name, SUFFIX)
+      || sscanf (name, PREFIX "%4d-%2d-%2d", &year, &month, &day) != 3)
     return NULL;
   return g_date_time_new_utc (year, month, day, 0, 0, 0);
 }
@@ -260,8 +260,8 @@ remove_parts (const char *folder, const char *fresh)
     {
       g_autofree char *file = g_build_filename (folder, name, NULL);
 
-      if (g_str_has_prefix (name, PREFIX) && strstr (name, SUFFIX PART) != NULL &&
-          stat (file, &status) == 0 && written - status.st_mtime > PART_SECONDS)
+      if (g_str_has_prefix (name, PREFIX) && strstr (name, SUFFIX PART) != NULL
+          && stat (file, &status) == 0 && written - status.st_mtime > PART_SECONDS)
         g_unlink (file);
     }
 }
@@ -338,7 +338,8 @@ prune (const char *folder, const char *fresh)
       const char *name = names->pdata[i];
       g_autofree char *file = g_build_filename (folder, name, NULL);
       g_autoptr (GDateTime) day = day_of (name);
-      int week = g_date_time_get_week_numbering_year (day) * 100 + g_date_time_get_week_of_year (day);
+      int week
+          = g_date_time_get_week_numbering_year (day) * 100 + g_date_time_get_week_of_year (day);
       gboolean keep;
 
       if (is_before_change (name))
@@ -380,9 +381,8 @@ choose_name (const char *folder, FikaBackupReason reason, int64_t now)
   stamp = g_date_time_format (time, PREFIX "%Y-%m-%dT%H%M%S");
   for (int i = 1;; i++)
     {
-      g_autofree char *name = i == 1
-                                ? g_strconcat (stamp, BEFORE_CHANGE SUFFIX, NULL)
-                                : g_strdup_printf ("%s" BEFORE_CHANGE "-%d" SUFFIX, stamp, i);
+      g_autofree char *name = i == 1 ? g_strconcat (stamp, BEFORE_CHANGE SUFFIX, NULL)
+                                     : g_strdup_printf ("%s" BEFORE_CHANGE "-%d" SUFFIX, stamp, i);
 
       file = g_build_filename (folder, name, NULL);
       if (!g_file_test (file, G_FILE_TEST_EXISTS))
@@ -398,8 +398,8 @@ last_seq (sqlite3 *sqlite, const char *path)
 
   return fika_sqlite_get_int (sqlite, path, "SELECT seq FROM sqlite_sequence WHERE name = 'change'",
                               &seq, NULL)
-           ? seq
-           : -1;
+             ? seq
+             : -1;
 }
 
 /* The newest daily backup, where it can be read and nothing was changed since. */
@@ -433,16 +433,19 @@ find_current (FikaDb *db, const char *folder)
  * @error: return location for an error
  *
  * Keeps a backup and then lets go of old ones: seven daily, four weekly, and five made before a
- * change stay. A daily one is not written again while nothing has changed; on the same day a new one
- * takes the old one's place. Nothing is let go of where the new one failed.
+ * change stay. A daily one is not written again while nothing has changed; on the same day a new
+ * one takes the old one's place. Nothing is let go of where the new one failed.
  *
  * Errors: those of fika_backup_write().
  *
  * Returns: (transfer full) (nullable): what is in it; %NULL with an error
  */
 FikaBackupInfo *
-fika_backup_keep (
-  FikaDb *db, const char *folder, FikaBackupReason reason, int64_t now, GError **error)
+fika_backup_keep (FikaDb *db,
+                  const char *folder,
+                  FikaBackupReason reason,
+                  int64_t now,
+                  GError **error)
 {
   g_autoptr (FikaBackupInfo) info = NULL;
   g_autofree char *file = NULL;

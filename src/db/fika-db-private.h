@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /* Where the numbered migrations lie among the resources. */
 #define FIKA_DB_SQL_RESOURCES "/org/fikaplanner/Fika/sql"
 
-struct _FikaDb {
+struct _FikaDb
+{
   GObject parent_instance;
 
   char *path;
@@ -25,17 +26,25 @@ struct _FikaDb {
   int64_t data_version;
 };
 
+/* fika-open.c */
 FikaDb *fika_db_open_from (const char *path, const char *sql_resources, GError **error);
+void fika_db_close_sqlite (FikaDb *self);
+void fika_db_keep_log_on_close (FikaDb *self, gboolean keep);
 
-/* The one place where SQLite's codes become errors of Fika. Always sets @error; answers FALSE. */
+/* fika-sqlite.c
+ *
+ * The one place where SQLite's codes become errors of Fika. Always sets @error; answers FALSE. */
 gboolean fika_db_fail (FikaDb *self, int code, GError **error);
 gboolean fika_sqlite_fail (sqlite3 *sqlite, const char *path, int code, GError **error);
 void fika_set_damaged (const char *path, GError **error);
 char *fika_db_backups_folder (const char *path);
 
 gboolean fika_sqlite_exec (sqlite3 *sqlite, const char *path, const char *sql, GError **error);
-gboolean fika_sqlite_get_int (
-  sqlite3 *sqlite, const char *path, const char *sql, int64_t *value, GError **error);
+gboolean fika_sqlite_get_int (sqlite3 *sqlite,
+                              const char *path,
+                              const char *sql,
+                              int64_t *value,
+                              GError **error);
 char *fika_sqlite_get_text (sqlite3 *sqlite, const char *path, const char *sql, GError **error);
 gboolean fika_sqlite_check (sqlite3 *sqlite, const char *path, GError **error);
 

@@ -40,8 +40,9 @@ gboolean fika_db_has_busy_statement (FikaDb *self);
 /**
  * FikaStmt:
  *
- * A prepared statement lent by its connection, which keeps it prepared. Letting go of it (g_autoptr)
- * resets it and clears its parameters. Parameters count from 1 and columns from 0, as SQLite's own.
+ * A prepared statement lent by its connection, which keeps it prepared. Letting go of it
+ * (g_autoptr) resets it and clears its parameters. Parameters count from 1 and columns from 0, as
+ * SQLite's own.
  */
 typedef struct _FikaStmt FikaStmt;
 

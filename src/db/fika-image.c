@@ -58,8 +58,7 @@ json_object_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
           g_string_append (json, "null");
           break;
         case SQLITE_INTEGER:
-          g_string_append_printf (json, "%" G_GINT64_FORMAT,
-                                  (gint64) sqlite3_value_int64 (value));
+          g_string_append_printf (json, "%" G_GINT64_FORMAT, (gint64) sqlite3_value_int64 (value));
           break;
         case SQLITE_TEXT:
           append_text (json, value);

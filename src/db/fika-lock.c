@@ -14,7 +14,8 @@
 
 #define POLL_INTERVAL_US 5000
 
-struct _FikaLock {
+struct _FikaLock
+{
   int fd;
   gboolean held;
 };
@@ -100,7 +101,7 @@ fika_lock_take (FikaLock *self, GError **error)
         {
           g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_BUSY,
                                _("Fika's data is in use by another program. Try again in a "
-                                 "moment."));
+                                  "moment."));
           return FALSE;
         }
       g_usleep (POLL_INTERVAL_US);

@@ -47,9 +47,8 @@ fika_log_open_action (FikaDb *db,
 {
   g_autoptr (FikaStmt) stmt = NULL;
 
-  stmt = fika_db_use (db,
-                      "INSERT INTO action (label, source, at, kind, target) VALUES (?, ?, ?, ?, ?)",
-                      error);
+  stmt = fika_db_use (
+      db, "INSERT INTO action (label, source, at, kind, target) VALUES (?, ?, ?, ?, ?)", error);
   if (stmt == NULL)
     return FALSE;
   fika_stmt_bind_text (stmt, 1, label);
@@ -58,9 +57,9 @@ fika_log_open_action (FikaDb *db,
   fika_stmt_bind_text (stmt, 4, kind);
   if (target != 0)
     fika_stmt_bind_int (stmt, 5, target);
-  return fika_stmt_run (stmt, error) &&
-         run_with_id (db, "UPDATE log_state SET action = ? WHERE id = 1", fika_db_last_id (db),
-                      error);
+  return fika_stmt_run (stmt, error)
+         && run_with_id (db, "UPDATE log_state SET action = ? WHERE id = 1", fika_db_last_id (db),
+                         error);
 }
 
 /**
@@ -71,16 +70,15 @@ fika_log_open_action (FikaDb *db,
  * @now: UTC seconds
  * @error: return location for an error
  *
- * Begins a transaction whose changes are one action. Without an action no row of a person's data can
- * be written (save a column that is worked out from others, such as `catchup.utc`).
+ * Begins a transaction whose changes are one action. Without an action no row of a person's data
+ * can be written (save a column that is worked out from others, such as `catchup.utc`).
  *
  * Errors: those of fika_db_begin().
  *
  * Returns: whether it began
  */
 gboolean
-fika_log_begin (
-  FikaDb *db, const char *label, const char *source, int64_t now, GError **error)
+fika_log_begin (FikaDb *db, const char *label, const char *source, int64_t now, GError **error)
 {
   g_return_val_if_fail (FIKA_IS_DB (db), FALSE);
   g_return_val_if_fail (label != NULL && source != NULL, FALSE);
@@ -237,7 +235,9 @@ fika_log_read_changes (FikaStmt *stmt, GError **error)
         .seq = fika_stmt_int (stmt, 0),
         .table = g_intern_string (fika_stmt_text (stmt, 1)),
         .row = fika_stmt_int (stmt, 2),
-        .op = *op == 'i' ? FIKA_OP_INSERT : *op == 'u' ? FIKA_OP_UPDATE : FIKA_OP_DELETE,
+        .op = *op == 'i'   ? FIKA_OP_INSERT
+              : *op == 'u' ? FIKA_OP_UPDATE
+                           : FIKA_OP_DELETE,
         .before = fika_stmt_dup_text (stmt, 4),
       };
 
@@ -259,8 +259,8 @@ fika_log_read_changes (FikaStmt *stmt, GError **error)
  *
  * Reads the changes after @seq, those of the open transaction included.
  *
- * Returns: (transfer full) (element-type FikaChange) (nullable): the changes in order; %NULL with an
- *   error
+ * Returns: (transfer full) (element-type FikaChange) (nullable): the changes in order; %NULL with
+ * an error
  */
 GArray *
 fika_log_changes_since (FikaDb *db, int64_t seq, GError **error)
@@ -269,8 +269,7 @@ fika_log_changes_since (FikaDb *db, int64_t seq, GError **error)
 
   g_return_val_if_fail (FIKA_IS_DB (db), NULL);
 
-  stmt = fika_db_use (db,
-                      "SELECT seq, tbl, row, op, before FROM change WHERE seq > ? ORDER BY seq",
+  stmt = fika_db_use (db, "SELECT seq, tbl, row, op, before FROM change WHERE seq > ? ORDER BY seq",
                       error);
   if (stmt == NULL)
     return NULL;

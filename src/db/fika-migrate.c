@@ -9,8 +9,9 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * Schema versions are numbered SQL files among the resources, NNN-name.sql. A file that was released
- * never changes; each is applied in one exclusive transaction together with `user_version`.
+ * Schema versions are numbered SQL files among the resources, NNN-name.sql. A file that was
+ * released never changes; each is applied in one exclusive transaction together with
+ * `user_version`.
  */
 
 static int
@@ -73,12 +74,11 @@ apply (FikaDb *self, const char *sql_resources, int number, GError **error)
   data = g_bytes_get_data (bytes, &size);
   sql = g_strndup (data, size);
 
-  return fika_triggers_drop (self, error) &&
-         fika_sqlite_exec (self->sqlite, self->path, sql, error) &&
-         fika_triggers_create (self, error) &&
-         (number == 1 || fika_sqlite_exec (self->sqlite, self->path, forget, error)) &&
-         fika_sqlite_exec (self->sqlite, self->path, version, error) &&
-         fika_sqlite_check (self->sqlite, self->path, error);
+  return fika_triggers_drop (self, error) && fika_sqlite_exec (self->sqlite, self->path, sql, error)
+         && fika_triggers_create (self, error)
+         && (number == 1 || fika_sqlite_exec (self->sqlite, self->path, forget, error))
+         && fika_sqlite_exec (self->sqlite, self->path, version, error)
+         && fika_sqlite_check (self->sqlite, self->path, error);
 }
 
 static gboolean
@@ -88,8 +88,8 @@ apply_in_transaction (FikaDb *self, const char *sql_resources, int number, GErro
     return FALSE;
 
   self->transaction = TRUE;
-  if (!apply (self, sql_resources, number, error) ||
-      !fika_sqlite_exec (self->sqlite, self->path, "COMMIT", error))
+  if (!apply (self, sql_resources, number, error)
+      || !fika_sqlite_exec (self->sqlite, self->path, "COMMIT", error))
     {
       fika_db_drop_statements (self);
       sqlite3_exec (self->sqlite, "ROLLBACK", NULL, NULL, NULL);
@@ -114,8 +114,8 @@ keep_backup (FikaDb *self, GError **error)
 }
 
 /*
- * Brings the database to the newest schema; the caller holds the lock. A file with data is copied to
- * the backups first. Each step is whole or does not happen.
+ * Brings the database to the newest schema; the caller holds the lock. A file with data is copied
+ * to the backups first. Each step is whole or does not happen.
  */
 gboolean
 fika_migrate (FikaDb *self, const char *sql_resources, GError **error)
@@ -128,12 +128,13 @@ fika_migrate (FikaDb *self, const char *sql_resources, GError **error)
   if (self->schema > 0 && self->schema < newest && !keep_backup (self, error))
     return FALSE;
 
-  /* A step may rebuild a table that others refer to; every reference is checked before it commits. */
+  /* A step may rebuild a table that others refer to; every reference is checked before it commits.
+   */
   if (!fika_sqlite_exec (self->sqlite, self->path, "PRAGMA foreign_keys = OFF", error))
     return FALSE;
   while (done && self->schema < newest)
     done = apply_in_transaction (self, sql_resources, self->schema + 1, error);
   return fika_sqlite_exec (self->sqlite, self->path, "PRAGMA foreign_keys = ON",
-                           done ? error : NULL) &&
-         done;
+                           done ? error : NULL)
+         && done;
 }

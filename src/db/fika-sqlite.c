@@ -58,7 +58,7 @@ fika_sqlite_fail (sqlite3 *sqlite, const char *path, int code, GError **error)
     {
       g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_FULL,
                            _("The disk is full, so nothing was changed. Make some room and try "
-                             "again."));
+                              "again."));
       return FALSE;
     }
 
@@ -74,7 +74,7 @@ fika_sqlite_fail (sqlite3 *sqlite, const char *path, int code, GError **error)
     case SQLITE_PERM:
       g_set_error (error, FIKA_ERROR, FIKA_ERROR_READ_ONLY,
                    _("%s cannot be written, so nothing was changed. Check its permissions and "
-                     "those of its folder."),
+                      "those of its folder."),
                    path);
       break;
     case SQLITE_CORRUPT:
@@ -93,7 +93,7 @@ fika_sqlite_fail (sqlite3 *sqlite, const char *path, int code, GError **error)
     case SQLITE_IOERR:
       g_set_error (error, FIKA_ERROR, FIKA_ERROR_FAILED,
                    _("The disk failed while %s was being read or written, so nothing was changed: "
-                     "%s."),
+                      "%s."),
                    path, system_errno != 0 ? g_strerror (system_errno) : reason);
       break;
     case SQLITE_CONSTRAINT:
@@ -131,8 +131,11 @@ fika_sqlite_exec (sqlite3 *sqlite, const char *path, const char *sql, GError **e
 
 /* The first column of the first row; 0 where there is no row. */
 gboolean
-fika_sqlite_get_int (
-  sqlite3 *sqlite, const char *path, const char *sql, int64_t *value, GError **error)
+fika_sqlite_get_int (sqlite3 *sqlite,
+                     const char *path,
+                     const char *sql,
+                     int64_t *value,
+                     GError **error)
 {
   sqlite3_stmt *stmt = NULL;
   int code = sqlite3_prepare_v2 (sqlite, sql, -1, &stmt, NULL);

@@ -9,7 +9,8 @@
 /* More SQL texts than this are not kept prepared; Fika's own tables have fewer. */
 #define MAX_KEPT 400
 
-struct _FikaStmt {
+struct _FikaStmt
+{
   FikaDb *db; /* owned while lent */
   sqlite3_stmt *sqlite;
   gboolean kept; /* in the connection's table of statements */
@@ -53,8 +54,8 @@ fika_db_use (FikaDb *self, const char *sql, GError **error)
   g_return_val_if_fail (sql != NULL, NULL);
 
   if (self->statements == NULL)
-    self->statements =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) stmt_free);
+    self->statements
+        = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) stmt_free);
 
   stmt = g_hash_table_lookup (self->statements, sql);
   if (stmt == NULL || stmt->lent)
@@ -169,8 +170,8 @@ may_run (FikaStmt *self, GError **error)
 
   g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_FAILED,
                        self->db->transaction
-                         ? _("The change was given up before it was written. Try again.")
-                         : _("A change was attempted outside of a transaction."));
+                           ? _("The change was given up before it was written. Try again.")
+                           : _("A change was attempted outside of a transaction."));
   return FALSE;
 }
 

@@ -9,12 +9,13 @@
 
 /* What the machine works out or remembers for itself is not logged. */
 static const char *const machine_tables[] = {
-  "action", "change", "log_state", "reminder", "contact_cache", "series_cache", NULL,
+  "action", "change", "log_state", "reminder", "contact_cache", "series_cache", "cache_state", NULL,
 };
 
 /* Columns that follow from others and from the world (the zone's rules): a write that changes these
  * alone is no change of a person's data. It needs no action and is not undone. */
-static const struct {
+static const struct
+{
   const char *table;
   const char *column;
 } derived[] = {
@@ -24,8 +25,8 @@ static const struct {
 gboolean
 fika_table_is_logged (const char *table)
 {
-  return !g_strv_contains (machine_tables, table) && !g_str_has_prefix (table, "sqlite_") &&
-         !g_str_has_prefix (table, "person_search");
+  return !g_strv_contains (machine_tables, table) && !g_str_has_prefix (table, "sqlite_")
+         && !g_str_has_prefix (table, "person_search");
 }
 
 static gboolean
@@ -93,14 +94,14 @@ append_trigger (GString *sql,
                 const char *before)
 {
   g_string_append_printf (
-    sql,
-    "CREATE TRIGGER \"log_%s_%c\" AFTER %s ON \"%s\"%s BEGIN"
-    " SELECT RAISE (ABORT, 'a change outside of an action')"
-    " WHERE (SELECT action FROM log_state WHERE id = 1) = 0;"
-    " INSERT INTO change (action, tbl, row, op, before)"
-    " VALUES ((SELECT action FROM log_state WHERE id = 1), '%s', %s, '%c', %s);"
-    "END;\n",
-    table, op, event, table, when, table, row, op, before);
+      sql,
+      "CREATE TRIGGER \"log_%s_%c\" AFTER %s ON \"%s\"%s BEGIN"
+      " SELECT RAISE (ABORT, 'a change outside of an action')"
+      " WHERE (SELECT action FROM log_state WHERE id = 1) = 0;"
+      " INSERT INTO change (action, tbl, row, op, before)"
+      " VALUES ((SELECT action FROM log_state WHERE id = 1), '%s', %s, '%c', %s);"
+      "END;\n",
+      table, op, event, table, when, table, row, op, before);
 }
 
 static char *
@@ -142,11 +143,11 @@ triggers_of (const char *table, GPtrArray *columns)
 gboolean
 fika_triggers_drop (FikaDb *self, GError **error)
 {
-  g_autofree char *sql =
-    fika_sqlite_get_text (self->sqlite, self->path,
-                          "SELECT coalesce (group_concat ('DROP TRIGGER \"' || name || '\";', ' '), "
-                          "'') FROM sqlite_schema WHERE type = 'trigger' AND name GLOB 'log_*'",
-                          error);
+  g_autofree char *sql = fika_sqlite_get_text (
+      self->sqlite, self->path,
+      "SELECT coalesce (group_concat ('DROP TRIGGER \"' || name || '\";', ' '), "
+      "'') FROM sqlite_schema WHERE type = 'trigger' AND name GLOB 'log_*'",
+      error);
 
   return sql != NULL && fika_sqlite_exec (self->sqlite, self->path, sql, error);
 }

@@ -8,19 +8,22 @@
 
 /*
  * Undo and redo. Undo takes back the newest action that is done: it applies the inverse of each of
- * its changes, last first, as an action of kind `undo` whose own changes the triggers log. Redo takes
- * back that one in the same way. So every step goes through exactly the states the data was in, and
- * whatever follows (cascades) happens as it did.
+ * its changes, last first, as an action of kind `undo` whose own changes the triggers log. Redo
+ * takes back that one in the same way. So every step goes through exactly the states the data was
+ * in, and whatever follows (cascades) happens as it did.
  */
 
-#define FIND_UNDO "SELECT id, label FROM action WHERE kind = 'do' AND state = 'done' " \
-                  "ORDER BY id DESC LIMIT 1"
+#define FIND_UNDO                                                                                  \
+  "SELECT id, label FROM action WHERE kind = 'do' AND state = 'done' "                             \
+  "ORDER BY id DESC LIMIT 1"
 /* The one that was undone last is the oldest of those undone. */
-#define FIND_REDO "SELECT id, label FROM action WHERE kind = 'do' AND state = 'undone' " \
-                  "ORDER BY id LIMIT 1"
+#define FIND_REDO                                                                                  \
+  "SELECT id, label FROM action WHERE kind = 'do' AND state = 'undone' "                           \
+  "ORDER BY id LIMIT 1"
 
 /* How to take back a change in one table. */
-typedef struct {
+typedef struct
+{
   char *sql[3]; /* by FikaOp */
 } FikaInverse;
 
@@ -51,10 +54,10 @@ inverse_new (const char *table, GPtrArray *columns)
                               column);
     }
   self->sql[FIKA_OP_INSERT] = g_strdup_printf ("DELETE FROM \"%s\" WHERE rowid = ?2", table);
-  self->sql[FIKA_OP_UPDATE] =
-    g_strdup_printf ("UPDATE \"%s\" SET %s WHERE rowid = ?2", table, set->str);
-  self->sql[FIKA_OP_DELETE] =
-    g_strdup_printf ("INSERT INTO \"%s\" (%s) VALUES (%s)", table, names->str, values->str);
+  self->sql[FIKA_OP_UPDATE]
+      = g_strdup_printf ("UPDATE \"%s\" SET %s WHERE rowid = ?2", table, set->str);
+  self->sql[FIKA_OP_DELETE]
+      = g_strdup_printf ("INSERT INTO \"%s\" (%s) VALUES (%s)", table, names->str, values->str);
   return self;
 }
 
@@ -65,8 +68,8 @@ inverse_of (FikaDb *db, const char *table, GError **error)
   FikaInverse *inverse;
 
   if (db->inverses == NULL)
-    db->inverses =
-      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) inverse_free);
+    db->inverses
+        = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) inverse_free);
 
   inverse = g_hash_table_lookup (db->inverses, table);
   if (inverse != NULL)
@@ -108,7 +111,7 @@ apply_inverse (FikaDb *db, const FikaChange *change, GError **error)
 
   g_set_error (error, FIKA_ERROR, FIKA_ERROR_FAILED,
                _("The data changed since in a way that cannot be taken back, so nothing was "
-                 "changed."));
+                  "changed."));
   return FALSE;
 }
 
@@ -170,12 +173,7 @@ find_target (FikaDb *db, gboolean redo, char **label, GError **error)
 }
 
 static gboolean
-take_back (FikaDb *db,
-           gboolean redo,
-           const char *source,
-           int64_t now,
-           char **label,
-           GError **error)
+take_back (FikaDb *db, gboolean redo, const char *source, int64_t now, char **label, GError **error)
 {
   g_autofree char *text = NULL;
   g_autoptr (GArray) changes = NULL;
@@ -191,7 +189,8 @@ take_back (FikaDb *db,
   if (target == 0)
     {
       g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND,
-                           redo ? _("There is nothing to redo.") : _("There is nothing to undo."));
+                           redo ? _("There is nothing to redo.")
+                                : _("There is nothing to undo."));
       return FALSE;
     }
 
@@ -199,10 +198,10 @@ take_back (FikaDb *db,
   if (applied == 0)
     return FALSE;
   changes = read_changes (db, applied, error);
-  if (changes == NULL ||
-      !fika_log_open_action (db, text, source, now, redo ? "redo" : "undo", target, error) ||
-      !set_state (db, target, redo ? "done" : "undone", error) ||
-      !fika_sqlite_exec (db->sqlite, db->path, "PRAGMA defer_foreign_keys = ON", error))
+  if (changes == NULL
+      || !fika_log_open_action (db, text, source, now, redo ? "redo" : "undo", target, error)
+      || !set_state (db, target, redo ? "done" : "undone", error)
+      || !fika_sqlite_exec (db->sqlite, db->path, "PRAGMA defer_foreign_keys = ON", error))
     return FALSE;
 
   for (guint i = 0; i < changes->len; i++)
@@ -215,12 +214,7 @@ take_back (FikaDb *db,
 }
 
 static gboolean
-begin (FikaDb *db,
-       gboolean redo,
-       const char *source,
-       int64_t now,
-       char **label,
-       GError **error)
+begin (FikaDb *db, gboolean redo, const char *source, int64_t now, char **label, GError **error)
 {
   if (!fika_db_begin (db, error))
     return FALSE;

@@ -13,7 +13,8 @@
 
 #define DAY (24 * 60 * 60)
 
-/* Monday, 5 January 2026, 12:00 UTC; 13:00 in Berlin, where tests are. (`date -u -d @1767614400`) */
+/* Monday, 5 January 2026, 12:00 UTC; 13:00 in Berlin, where tests are. (`date -u -d @1767614400`)
+ */
 #define MONDAY INT64_C (1767614400)
 
 static void
@@ -47,8 +48,8 @@ fill (FikaDb *db)
            "VALUES ('d', 'call', '2026-03-02T10:00', 200, 0);"
            "INSERT INTO catchup (uid, kind, start, utc, created) "
            "VALUES ('e', 'call', '2026-03-03T10:00', 300, 0);");
-  g_assert_true (fika_db_exec (db, "INSERT INTO person_search (rowid, text) VALUES (1, 'Ada')",
-                               NULL));
+  g_assert_true (
+      fika_db_exec (db, "INSERT INTO person_search (rowid, text) VALUES (1, 'Ada')", NULL));
 }
 
 static FikaBackupInfo *
@@ -112,9 +113,9 @@ test_write (void)
   before = fika_test_dump (db);
   after = fika_test_dump (copy);
   g_assert_cmpstr (before, ==, after);
-  g_assert_cmpint (
-    fika_test_query_int (copy, "SELECT count(*) FROM person_search WHERE person_search MATCH 'ada'"),
-    ==, 1);
+  g_assert_cmpint (fika_test_query_int (
+                       copy, "SELECT count(*) FROM person_search WHERE person_search MATCH 'ada'"),
+                   ==, 1);
   g_assert_true (fika_log_begin_undo (copy, "window", 1, NULL, &error));
   g_assert_true (fika_log_commit (copy, &error));
   g_assert_cmpint (fika_test_query_int (copy, "SELECT count(*) FROM person"), ==, 0);
@@ -200,8 +201,8 @@ test_prune (void)
       fika_backup_info_free (keep (db, backups, FIKA_BACKUP_DAILY, MONDAY + (int64_t) i * DAY));
     }
 
-  /* Seven days, 21 to 27 February; the week of the oldest of them (16 to 22) is told by it; then the
-   * Sundays before, of four weeks. */
+  /* Seven days, 21 to 27 February; the week of the oldest of them (16 to 22) is told by it; then
+   * the Sundays before, of four weeks. */
   names = listing (backups);
   g_assert_cmpstr (names, ==,
                    "fika-2026-01-25.db fika-2026-02-01.db fika-2026-02-08.db fika-2026-02-15.db "

@@ -94,8 +94,10 @@ assert_nothing_to_redo (FikaDb *db)
   g_assert_false (fika_db_in_transaction (db));
 }
 
-#define ADD_ADA "INSERT INTO person (id, uid, name, folded, created) VALUES (1, 'a', 'Ada', 'ada', 0);"
-#define ADD_BEN "INSERT INTO person (id, uid, name, folded, created) VALUES (2, 'b', 'Ben', 'ben', 0);"
+#define ADD_ADA                                                                                    \
+  "INSERT INTO person (id, uid, name, folded, created) VALUES (1, 'a', 'Ada', 'ada', 0);"
+#define ADD_BEN                                                                                    \
+  "INSERT INTO person (id, uid, name, folded, created) VALUES (2, 'b', 'Ben', 'ben', 0);"
 
 static void
 test_changes (void)
@@ -174,8 +176,8 @@ test_image (void)
   commit (db);
   act (db, "Remove", "DELETE FROM person WHERE id = 1");
 
-  g_assert_cmpint (fika_test_query_int (db, "SELECT json_valid (before) FROM change WHERE op = 'd'"),
-                   ==, 1);
+  g_assert_cmpint (
+      fika_test_query_int (db, "SELECT json_valid (before) FROM change WHERE op = 'd'"), ==, 1);
   undo (db, "Remove");
   g_assert_cmpint (fika_test_query_int (db, "SELECT ideal FROM person"), ==, INT64_MAX);
   g_assert_cmpint (fika_test_query_int (db, "SELECT created FROM person"), ==, INT64_MIN);
@@ -218,8 +220,9 @@ test_derived (void)
   g_autoptr (FikaDb) db = fika_test_database_open (folder);
   int64_t seq;
 
-  act (db, "Plan", "INSERT INTO catchup (id, uid, kind, start, utc, created) "
-                   "VALUES (1, 'c', 'call', '2026-03-01T10:00', 100, 0)");
+  act (db, "Plan",
+       "INSERT INTO catchup (id, uid, kind, start, utc, created) "
+       "VALUES (1, 'c', 'call', '2026-03-01T10:00', 100, 0)");
   seq = fika_log_last_seq (db);
   run (db, "UPDATE catchup SET utc = 200; "
            "INSERT INTO reminder (catchup, lead, start, due) VALUES (1, 10, 200, 190)");
@@ -362,7 +365,7 @@ test_prune (void)
   for (int i = 0; i < 10; i++)
     {
       g_autofree char *sql = g_strdup_printf (
-        "INSERT INTO person (uid, name, folded, created) VALUES ('%d', 'A', 'a', 0)", i);
+          "INSERT INTO person (uid, name, folded, created) VALUES ('%d', 'A', 'a', 0)", i);
 
       g_assert_true (fika_log_begin (db, "Add", "window", 100 + i, &error));
       run (db, sql);
@@ -403,8 +406,20 @@ test_prune (void)
  */
 
 static const char *const words[] = {
-  "''", "'x'", "'Zoë'", "'\"q\"'", "'back\\slash'", "'tab' || char (9)", "'a' || char (10) || 'b'",
-  "'{\"a\":1}'", "'null'", "'12'", "'שלום'", "'👋🏽'", "char (8232)", "'it''s'",
+  "''",
+  "'x'",
+  "'Zoë'",
+  "'\"q\"'",
+  "'back\\slash'",
+  "'tab' || char (9)",
+  "'a' || char (10) || 'b'",
+  "'{\"a\":1}'",
+  "'null'",
+  "'12'",
+  "'שלום'",
+  "'👋🏽'",
+  "char (8232)",
+  "'it''s'",
 };
 
 static const char *
@@ -425,11 +440,11 @@ random_sql (GRand *rand)
     case 0:
     case 1:
     case 2:
-      return g_strdup_printf ("INSERT INTO person (uid, name, folded, notes, ideal, circle, created) "
-                              "VALUES ('p%u', 'P' || %s, 'p', %s, %s, %d, %d)",
-                              serial++, word (rand), word (rand),
-                              g_rand_boolean (rand) ? "NULL" : "9223372036854775807", 1 + id % 4,
-                              -id);
+      return g_strdup_printf (
+          "INSERT INTO person (uid, name, folded, notes, ideal, circle, created) "
+          "VALUES ('p%u', 'P' || %s, 'p', %s, %s, %d, %d)",
+          serial++, word (rand), word (rand),
+          g_rand_boolean (rand) ? "NULL" : "9223372036854775807", 1 + id % 4, -id);
     case 3:
       return g_strdup_printf ("INSERT INTO tie (person, tie) VALUES (%d, %s)", id, word (rand));
     case 4:
@@ -443,8 +458,8 @@ random_sql (GRand *rand)
                               "VALUES ('g%u', 'G' || %s, 'g', -9223372036854775807 - 1, 0)",
                               serial++, word (rand));
     case 8:
-      return g_strdup_printf ("INSERT INTO member (grp, person, role) VALUES (%d, %d, %s)", id, other,
-                              word (rand));
+      return g_strdup_printf ("INSERT INTO member (grp, person, role) VALUES (%d, %d, %s)", id,
+                              other, word (rand));
     case 9:
     case 10:
       return g_strdup_printf ("INSERT INTO series (uid, kind, start, rule, grp, created) "
@@ -463,7 +478,8 @@ random_sql (GRand *rand)
                               "VALUES (%d, %d, 0)",
                               id, other);
     case 14:
-      return g_strdup_printf ("INSERT INTO visit (catchup, again) VALUES (%d, %s)", id, word (rand));
+      return g_strdup_printf ("INSERT INTO visit (catchup, again) VALUES (%d, %s)", id,
+                              word (rand));
     case 15:
       return g_strdup_printf ("INSERT INTO lead (catchup, minutes) VALUES (%d, %d)", id, other);
     case 16:
@@ -473,12 +489,13 @@ random_sql (GRand *rand)
     case 17:
       return g_strdup_printf ("UPDATE person SET name = 'N' || %s, notes = %s, latest = %s, "
                               "introduced_by = (SELECT id FROM person WHERE id = %d) WHERE id = %d",
-                              word (rand), word (rand), g_rand_boolean (rand) ? "NULL" : "-1", other,
-                              id);
+                              word (rand), word (rand), g_rand_boolean (rand) ? "NULL" : "-1",
+                              other, id);
     case 18:
       return g_strdup ("UPDATE catchup_person SET position = position + 1");
     case 19:
-      return g_strdup_printf ("UPDATE OR REPLACE tag SET folded = %s WHERE id = %d", word (rand), id);
+      return g_strdup_printf ("UPDATE OR REPLACE tag SET folded = %s WHERE id = %d", word (rand),
+                              id);
     case 20:
       return g_strdup_printf ("UPDATE catchup SET state = 'happened', notes = %s WHERE id = %d",
                               word (rand), id);

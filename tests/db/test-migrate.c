@@ -37,10 +37,10 @@ make (const char *folder)
 static char *
 schema_of (FikaDb *db)
 {
-  return fika_test_query_text (db,
-                               "SELECT group_concat (type || ' ' || name || ': ' || sql, char (10)) "
-                               "FROM (SELECT type, name, sql FROM sqlite_schema "
-                               "WHERE sql IS NOT NULL ORDER BY type, name)");
+  return fika_test_query_text (
+      db, "SELECT group_concat (type || ' ' || name || ': ' || sql, char (10)) "
+          "FROM (SELECT type, name, sql FROM sqlite_schema "
+          "WHERE sql IS NOT NULL ORDER BY type, name)");
 }
 
 static void

@@ -24,7 +24,7 @@ add_person (FikaDb *db, const char *uid)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *sql = g_strdup_printf (
-    "INSERT INTO person (uid, name, folded, created) VALUES ('%s', 'Ada', 'ada', 0)", uid);
+      "INSERT INTO person (uid, name, folded, created) VALUES ('%s', 'Ada', 'ada', 0)", uid);
 
   g_assert_true (fika_log_begin (db, "Add Ada", "window", 1, &error));
   g_assert_true (fika_db_exec (db, sql, &error));

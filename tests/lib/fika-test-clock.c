@@ -4,7 +4,8 @@
 
 #include "base/fika-zone.h"
 
-struct _FikaTestClock {
+struct _FikaTestClock
+{
   FikaClock parent_instance;
 
   int64_t now;

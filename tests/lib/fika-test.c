@@ -143,9 +143,9 @@ fika_test_dump (FikaDb *db)
   g_assert_no_error (error);
   while (fika_stmt_step (tables, &error))
     {
-      g_autofree char *sql =
-        g_strdup_printf ("SELECT %s FROM \"%s\" ORDER BY rowid", fika_stmt_text (tables, 1),
-                         fika_stmt_text (tables, 0));
+      g_autofree char *sql
+          = g_strdup_printf ("SELECT %s FROM \"%s\" ORDER BY rowid", fika_stmt_text (tables, 1),
+                             fika_stmt_text (tables, 0));
       g_autoptr (FikaStmt) rows = fika_db_use (db, sql, &error);
 
       g_assert_no_error (error);

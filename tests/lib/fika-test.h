@@ -49,15 +49,15 @@ gboolean fika_test_await (FikaTestCondition condition, gpointer data, guint time
 void fika_test_settle (void);
 
 /* Turns the main loop until the expression holds; the test fails after ten seconds. */
-#define fika_test_await_that(expression)                                                          \
-  G_STMT_START                                                                                    \
-  {                                                                                               \
-    gint64 await_deadline_ = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;                       \
-    while (!(expression) && g_get_monotonic_time () < await_deadline_)                            \
-      if (!g_main_context_iteration (NULL, FALSE))                                                \
-        g_usleep (500);                                                                           \
-    g_assert_true (expression);                                                                   \
-  }                                                                                               \
+#define fika_test_await_that(expression)                                                           \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    gint64 await_deadline_ = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;                        \
+    while (!(expression) && g_get_monotonic_time () < await_deadline_)                             \
+      if (!g_main_context_iteration (NULL, FALSE))                                                 \
+        g_usleep (500);                                                                            \
+    g_assert_true (expression);                                                                    \
+  }                                                                                                \
   G_STMT_END
 
 G_END_DECLS
