@@ -400,7 +400,12 @@ case ${1:-} in
   run) command_run ;;
   test) command_test ;;
   remove) command_remove ;;
+  # What this script asks of itself, and its test of it.
   picture) picture "$2" ;;
+  count)
+    shift
+    count_tests "$@"
+    ;;
   -h | --help) usage ;;
   *)
     usage >&2
