@@ -147,6 +147,9 @@ need_packages () {
       fail "there is no sudo here. As root, run: $(install_command) $missing
 Then run this again."
     say "sudo may ask for your password to install them."
+    as_root true ||
+      fail "sudo did not let us. As root, run: $(install_command) $missing
+Then run this again."
   fi
 
   if [ "$manager" = apt ]; then
