@@ -242,7 +242,7 @@ describe_weekly (const FikaRule *self, FikaCivil anchor)
     base = g_strdup_printf (ngettext ("every %d week on %s", "every %d weeks on %s",
                                       self->interval), self->interval, names);
   else if (plain == ALL_DAYS)
-    base = g_strdup (_("every day"));
+    base = g_strdup (ngettext ("every day", "every %d days", 1));
   else if (plain == WORKDAYS)
     base = g_strdup (_("every workday"));
   else
