@@ -18,9 +18,8 @@ HOME=${HOME:-$(getent passwd "$(id -u)" | cut -d: -f6)}
 export HOME
 prefix=$HOME/.local
 
-# The system's own Python comes first: its modules belong to it. UTF-8 is what everything here reads.
+# The system's own Python comes first: its modules belong to it.
 export PATH="/usr/bin:$PATH"
-export LC_ALL=C.UTF-8
 
 say () {
   printf '%s\n' "$*"
@@ -297,7 +296,7 @@ open_on_virtual_display () {
     XDG_RUNTIME_DIR="$home/run" XDG_DATA_HOME="$home/data" XDG_CONFIG_HOME="$home/config" \
     XDG_CACHE_HOME="$home/cache" \
     XDG_DATA_DIRS="$prefix/share:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}" \
-    GSK_RENDERER=cairo NO_AT_BRIDGE=1 GTK_A11Y=none \
+    LC_ALL=C.UTF-8 GSK_RENDERER=cairo NO_AT_BRIDGE=1 GTK_A11Y=none \
     xvfb-run -a -s '-screen 0 1180x760x24' dbus-run-session -- sh "$tree/data/setup.sh" picture "$file"
   say "A picture of its window is in $file."
 }
@@ -332,7 +331,7 @@ run_tests () {
   result=0
   env -u WAYLAND_DISPLAY -u DBUS_SESSION_BUS_ADDRESS -u DISPLAY \
     HOME="$home" XDG_RUNTIME_DIR="$home/run" XDG_DATA_HOME="$home/data" \
-    XDG_CONFIG_HOME="$home/config" XDG_CACHE_HOME="$home/cache" \
+    XDG_CONFIG_HOME="$home/config" XDG_CACHE_HOME="$home/cache" LC_ALL=C.UTF-8 \
     xvfb-run -a -s '-screen 0 1280x1024x24' dbus-run-session -- \
     meson test -C "$1" --no-rebuild --print-errorlogs </dev/null || result=$?
   return "$result"
