@@ -11,6 +11,7 @@
 #include "ui/fika-service-link.h"
 #include "base/fika-settings.h"
 #include "ui/fika-shortcuts.h"
+#include "ui/people/fika-import-sheet.h"
 
 #include <glib/gi18n.h>
 
@@ -334,6 +335,12 @@ redo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+import_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  fika_import_sheet_choose (present (user_data));
+}
+
+static void
 remove_sample_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   FikaApplication *self = user_data;
@@ -429,6 +436,7 @@ static const GActionEntry actions[] = {
   { "search", search_cb },
   { "undo", undo_cb },
   { "redo", redo_cb },
+  { "import", import_cb },
   { "remove-sample", remove_sample_cb },
   { "preferences", preferences_cb },
   { "shortcuts", shortcuts_cb },
@@ -443,6 +451,19 @@ static void
 fika_application_activate (GApplication *application)
 {
   present (FIKA_APPLICATION (application));
+}
+
+/* A contacts file opened with Fika is one to bring people in from. */
+static void
+fika_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  FikaApplication *self = FIKA_APPLICATION (application);
+  FikaMainWindow *window = present (self);
+
+  if (self->store == NULL || fika_store_is_read_only (self->store))
+    return;
+  for (int i = 0; i < n_files; i++)
+    fika_import_sheet_present (window, files[i]);
 }
 
 static void
@@ -496,6 +517,7 @@ fika_application_class_init (FikaApplicationClass *klass)
 
   application_class->startup = fika_application_startup;
   application_class->activate = fika_application_activate;
+  application_class->open = fika_application_open;
   application_class->shutdown = fika_application_shutdown;
 }
 
@@ -512,8 +534,11 @@ fika_application_init (FikaApplication *self)
 FikaApplication *
 fika_application_new (void)
 {
-  return g_object_new (FIKA_TYPE_APPLICATION, "application-id", FIKA_APP_ID, "resource-base-path",
-                       "/org/fikaplanner/Fika", NULL);
+  return g_object_new (FIKA_TYPE_APPLICATION,
+                       "application-id", FIKA_APP_ID,
+                       "resource-base-path", "/org/fikaplanner/Fika",
+                       "flags", G_APPLICATION_HANDLES_OPEN,
+                       NULL);
 }
 
 /**

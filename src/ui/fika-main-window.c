@@ -4,6 +4,9 @@
 
 #include "base/fika-text.h"
 #include "ui/fika-compat.h"
+#include "ui/groups/fika-groups-page.h"
+#include "ui/people/fika-people-page.h"
+#include "ui/people/fika-welcome-page.h"
 #include "ui/week/fika-week-page.h"
 #include "ui/widgets/fika-page.h"
 
@@ -19,6 +22,9 @@ typedef struct
 
 static const PlaceInfo places[] = {
   { "week", N_ ("This Week"), "fika-week-symbolic", fika_week_page_new },
+  { "people", N_ ("People"), "fika-people-symbolic", fika_people_page_new },
+  { "groups", N_ ("Groups"), "fika-groups-symbolic", fika_groups_page_new },
+  { "welcome", NULL, NULL, fika_welcome_page_new },
 };
 
 struct _FikaMainWindow

@@ -17,4 +17,7 @@ G_DECLARE_FINAL_TYPE (FikaLogDialog, fika_log_dialog, FIKA, LOG_DIALOG, FikaShee
 void
 fika_log_dialog_present (FikaMainWindow *window, FikaOccurrence *occurrence, FikaPerson *person);
 
+/* A visit to a group: its last session that nobody logged, else a new one. */
+void fika_log_dialog_present_visit (FikaMainWindow *window, FikaGroup *group);
+
 G_END_DECLS

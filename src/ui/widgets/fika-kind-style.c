@@ -2,6 +2,8 @@
 
 #include "ui/widgets/fika-kind-style.h"
 
+#include <glib/gi18n-lib.h>
+
 static const char *const kind_icons[FIKA_N_KINDS] = {
   [FIKA_KIND_CALL] = "fika-call-symbolic",         [FIKA_KIND_VIDEO] = "fika-video-symbolic",
   [FIKA_KIND_MESSAGE] = "fika-message-symbolic",   [FIKA_KIND_LETTER] = "fika-letter-symbolic",
@@ -50,6 +52,33 @@ fika_contact_kind_icon (FikaContactKind kind)
   g_return_val_if_fail ((guint) kind < FIKA_N_CONTACT_KINDS, NULL);
 
   return contact_icons[kind];
+}
+
+/**
+ * fika_contact_kind_verb:
+ * @kind: a kind of contact
+ *
+ * Returns: (transfer none): what pressing its button does: "Call"
+ */
+const char *
+fika_contact_kind_verb (FikaContactKind kind)
+{
+  switch (kind)
+    {
+    case FIKA_CONTACT_PHONE:
+      return _ ("Call");
+    case FIKA_CONTACT_EMAIL:
+      return C_ ("verb", "Mail");
+    case FIKA_CONTACT_ADDRESS:
+      return _ ("Show on a Map");
+    case FIKA_CONTACT_CHAT:
+      return C_ ("verb", "Message");
+    case FIKA_CONTACT_VIDEO:
+      return _ ("Join by Video");
+    case FIKA_CONTACT_URL:
+    default:
+      return _ ("Open");
+    }
 }
 
 /**
