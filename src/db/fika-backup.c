@@ -162,6 +162,26 @@ vacuum_into (FikaDb *db, const char *part, GError **error)
   return code == SQLITE_DONE;
 }
 
+/* Reads the copy from end to end. One that does not hold together says nothing of the data itself. */
+static FikaBackupInfo *
+verify (const char *part, const char *file, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  FikaBackupInfo *info = read_info (part, TRUE, &failure);
+
+  if (info != NULL)
+    return info;
+  if (g_error_matches (failure, FIKA_ERROR, FIKA_ERROR_DAMAGED)
+      || g_error_matches (failure, FIKA_ERROR, FIKA_ERROR_FOREIGN))
+    g_set_error (error, FIKA_ERROR, FIKA_ERROR_FAILED,
+                 _("The backup %s was not written rightly and was not kept. Try again, or choose "
+                   "another disk."),
+                 file);
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
 /**
  * fika_backup_write:
  * @db: a connection outside a transaction
@@ -208,7 +228,7 @@ fika_backup_write (FikaDb *db, const char *file, GError **error)
   (void) !fchmod (fd, 0600);
   close (fd);
 
-  if (vacuum_into (db, part, error) && (info = read_info (part, TRUE, error)) != NULL
+  if (vacuum_into (db, part, error) && (info = verify (part, file, error)) != NULL
       && sync_path (part, 0, file, error))
     {
       if (g_rename (part, absolute) == 0)

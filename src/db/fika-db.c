@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include <errno.h>
+
 /* Pages in the write-ahead log after which it is copied into the database: 4 MB. */
 #define CHECKPOINT_PAGES 1000
 
@@ -182,6 +184,7 @@ fika_db_begin (FikaDb *self, GError **error)
       return FALSE;
     }
 
+  errno = 0;
   code = sqlite3_exec (self->sqlite, "BEGIN IMMEDIATE", NULL, NULL, NULL);
   if (code != SQLITE_OK)
     {
@@ -228,6 +231,7 @@ fika_db_commit (FikaDb *self, GError **error)
       return FALSE;
     }
 
+  errno = 0;
   code = sqlite3_exec (self->sqlite, "COMMIT", NULL, NULL, NULL);
   if (code != SQLITE_OK)
     {

@@ -7,8 +7,7 @@ G_BEGIN_DECLS
 /*
  * The change log. Triggers on every user table append the image of a row before each write to
  * `change`; one `action` groups what one command did. Undo, redo, view refresh and the other
- * process
- * all read this log.
+ * process all read this log.
  */
 
 typedef enum {

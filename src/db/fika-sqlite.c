@@ -51,8 +51,13 @@ is_full (int code, int system_errno)
 gboolean
 fika_sqlite_fail (sqlite3 *sqlite, const char *path, int code, GError **error)
 {
+  int current_errno = errno;
   const char *reason = sqlite != NULL ? sqlite3_errmsg (sqlite) : sqlite3_errstr (code);
   int system_errno = sqlite != NULL ? sqlite3_system_errno (sqlite) : 0;
+
+  /* SQLite keeps the system's reason of most failures, but not that of a COMMIT. */
+  if (system_errno == 0)
+    system_errno = current_errno;
 
   if (is_full (code, system_errno))
     {
@@ -122,7 +127,10 @@ fika_db_fail (FikaDb *self, int code, GError **error)
 gboolean
 fika_sqlite_exec (sqlite3 *sqlite, const char *path, const char *sql, GError **error)
 {
-  int code = sqlite3_exec (sqlite, sql, NULL, NULL, NULL);
+  int code;
+
+  errno = 0;
+  code = sqlite3_exec (sqlite, sql, NULL, NULL, NULL);
 
   if (code != SQLITE_OK)
     return fika_sqlite_fail (sqlite, path, code, error);
@@ -177,6 +185,21 @@ fika_sqlite_get_text (sqlite3 *sqlite, const char *path, const char *sql, GError
   return text;
 }
 
+/* The check tells of a page that could not be read in its text only: that is the disk's failure, and
+ * no damage of the file. */
+static int
+read_error_in (const char *text)
+{
+  const char *code = strstr (text, "error code");
+
+  if (code == NULL)
+    return SQLITE_OK;
+  code += strlen ("error code");
+  while (*code == '=' || *code == ' ')
+    code++;
+  return (int) g_ascii_strtoll (code, NULL, 10);
+}
+
 /* Whether the whole file holds together: every page, every index, every reference. */
 gboolean
 fika_sqlite_check (sqlite3 *sqlite, const char *path, GError **error)
@@ -189,7 +212,11 @@ fika_sqlite_check (sqlite3 *sqlite, const char *path, GError **error)
     return FALSE;
   if (strcmp (integrity, "ok") != 0)
     {
+      int code = read_error_in (integrity);
+
       g_debug ("%s: %s", path, integrity);
+      if ((code & 0xff) == SQLITE_IOERR)
+        return fika_sqlite_fail (NULL, path, code, error);
       fika_set_damaged (path, error);
       return FALSE;
     }

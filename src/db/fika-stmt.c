@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include <errno.h>
+
 /* More SQL texts than this are not kept prepared; Fika's own tables have fewer. */
 #define MAX_KEPT 400
 
@@ -195,6 +197,7 @@ fika_stmt_step (FikaStmt *self, GError **error)
   if (!may_run (self, error))
     return FALSE;
 
+  errno = 0;
   code = sqlite3_step (self->sqlite);
   if (code == SQLITE_ROW)
     return TRUE;
