@@ -1,0 +1,217 @@
+#!/usr/bin/python3
+"""A small notification server for tests, on the session bus that DBUS_SESSION_BUS_ADDRESS names.
+
+    notification-server.py [MODE]
+
+Modes:
+    normal           shows everything, with buttons and markup
+    absent           is there, but does not own the name until told to (Come)
+    hung             owns the name and answers nothing; send it SIGCONT to go on
+    dying            ends without an answer at the first notification
+    reusing          gives the lowest free number again, as a restarted server does
+    without-actions  cannot show buttons, and reads no markup
+    evicting         keeps three notifications, and lets the oldest go for a fourth, as GNOME 43 does
+
+It follows the Desktop Notifications Specification 1.2. Beside it, a script asks and steers it through
+org.fikaplanner.Fika.TestServer, /org/fikaplanner/Fika/TestServer, interface of the same name:
+
+    List () -> a(ussasa{sv})       on the screen: number, title, body, buttons, hints
+    History () -> a(uussasa{sv}d)  every call: number, replaces, title, body, buttons, hints, when
+    Closed () -> a(uu)             every one that left the screen: number, reason
+    Press (u number, s key)        a person presses: ActionInvoked, then it closes as dismissed
+    Emit (u number, s key)         ActionInvoked alone, for whatever number and key
+    Close (u number, u reason)     1 expired, 2 dismissed, 3 taken back, 4 who knows
+    Set (s what, v value)          "actions" b, "markup" b, "keep" u (0 = all), "reuse" b,
+                                   "die-after" u (at that notification, before answering it),
+                                   "mute" b (takes notifications and never answers), "refuse" b
+    Leave (), Come ()              gives the name up, takes it
+    Pid () -> u
+"""
+
+import os
+import signal
+import sys
+import time
+
+from gi.repository import Gio, GLib
+
+NAME = 'org.freedesktop.Notifications'
+PATH = '/org/freedesktop/Notifications'
+TEST_NAME = 'org.fikaplanner.Fika.TestServer'
+TEST_PATH = '/org/fikaplanner/Fika/TestServer'
+
+SPECIFICATION = '''
+<node><interface name="org.freedesktop.Notifications">
+  <method name="GetCapabilities"><arg type="as" direction="out"/></method>
+  <method name="Notify">
+    <arg type="s" direction="in"/><arg type="u" direction="in"/><arg type="s" direction="in"/>
+    <arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="as" direction="in"/>
+    <arg type="a{sv}" direction="in"/><arg type="i" direction="in"/><arg type="u" direction="out"/>
+  </method>
+  <method name="CloseNotification"><arg type="u" direction="in"/></method>
+  <method name="GetServerInformation">
+    <arg type="s" direction="out"/><arg type="s" direction="out"/>
+    <arg type="s" direction="out"/><arg type="s" direction="out"/>
+  </method>
+  <signal name="NotificationClosed"><arg type="u"/><arg type="u"/></signal>
+  <signal name="ActionInvoked"><arg type="u"/><arg type="s"/></signal>
+  <signal name="ActivationToken"><arg type="u"/><arg type="s"/></signal>
+</interface></node>'''
+
+STEERING = f'''
+<node><interface name="{TEST_NAME}">
+  <method name="List"><arg type="a(ussasa{{sv}})" direction="out"/></method>
+  <method name="History"><arg type="a(uussasa{{sv}}d)" direction="out"/></method>
+  <method name="Closed"><arg type="a(uu)" direction="out"/></method>
+  <method name="Press"><arg type="u" direction="in"/><arg type="s" direction="in"/></method>
+  <method name="Emit"><arg type="u" direction="in"/><arg type="s" direction="in"/></method>
+  <method name="Close"><arg type="u" direction="in"/><arg type="u" direction="in"/></method>
+  <method name="Set"><arg type="s" direction="in"/><arg type="v" direction="in"/></method>
+  <method name="Leave"/><method name="Come"/>
+  <method name="Pid"><arg type="u" direction="out"/></method>
+</interface></node>'''
+
+EXPIRED, DISMISSED, TAKEN_BACK, UNDEFINED = 1, 2, 3, 4
+
+
+class Server:
+    def __init__(self, connection, mode):
+        self.connection = connection
+        self.shown = {}  # number -> (title, body, buttons, hints), oldest first
+        self.history = []
+        self.closed = []
+        self.last = 0
+        self.owner = 0
+        self.options = {
+            'actions': mode != 'without-actions',
+            'markup': mode != 'without-actions',
+            'keep': 3 if mode == 'evicting' else 0,
+            'reuse': mode == 'reusing',
+            'die-after': 1 if mode == 'dying' else 0,
+            'mute': False,
+            'refuse': False,
+        }
+        self.mode = mode
+        for path, xml in ((PATH, SPECIFICATION), (TEST_PATH, STEERING)):
+            connection.register_object(path, Gio.DBusNodeInfo.new_for_xml(xml).interfaces[0],
+                                       self.call, None, None)
+        Gio.bus_own_name_on_connection(connection, TEST_NAME, Gio.BusNameOwnerFlags.NONE, None, None)
+        if mode != 'absent':
+            self.come()
+
+    # The name
+
+    def come(self):
+        if not self.owner:
+            self.owner = Gio.bus_own_name_on_connection(
+                self.connection, NAME, Gio.BusNameOwnerFlags.NONE,
+                lambda *_: self.mode == 'hung' and os.kill(os.getpid(), signal.SIGSTOP), None)
+
+    def leave(self):
+        if self.owner:
+            Gio.bus_unown_name(self.owner)
+            self.owner = 0
+            self.shown.clear()
+
+    # What the specification asks for
+
+    def number(self, replaces):
+        if replaces in self.shown:
+            return replaces
+        if self.options['reuse']:
+            return next(number for number in range(1, 1 << 31) if number not in self.shown)
+        self.last += 1
+        return self.last
+
+    def notify(self, replaces, title, body, buttons, hints):
+        number = self.number(replaces)
+        self.history.append((number, replaces, title, body, buttons, hints, time.time()))
+        if self.options['die-after'] and len(self.history) >= self.options['die-after']:
+            os._exit(1)
+        self.shown[number] = (title, body, buttons, hints)
+        while self.options['keep'] and len(self.shown) > self.options['keep']:
+            self.close(next(iter(self.shown)), EXPIRED)
+        return number
+
+    def close(self, number, reason):
+        if self.shown.pop(number, None) is not None:
+            self.closed.append((number, reason))
+            self.emit('NotificationClosed', GLib.Variant('(uu)', (number, reason)))
+
+    def emit(self, name, parameters):
+        self.connection.emit_signal(None, PATH, NAME, name, parameters)
+
+    # What a person does
+
+    def press(self, number, key):
+        if number not in self.shown:
+            return
+        self.emit('ActivationToken', GLib.Variant('(us)', (number, f'token-{number}')))
+        self.emit('ActionInvoked', GLib.Variant('(us)', (number, key)))
+        self.close(number, DISMISSED)
+
+    def call(self, _connection, _sender, path, _interface, method, parameters, invocation):
+        arguments = [parameters.get_child_value(i) for i in range(parameters.n_children())]
+        plain = parameters.unpack()
+        answer = None
+        if path == PATH:
+            if method == 'GetCapabilities':
+                names = ['body'] + [name for name, option in (('actions', 'actions'),
+                                                              ('body-markup', 'markup'))
+                                    if self.options[option]]
+                answer = GLib.Variant('(as)', (names,))
+            elif method == 'GetServerInformation':
+                answer = GLib.Variant('(ssss)', ('fika-test', 'Fika', '1', '1.2'))
+            elif method == 'Notify':
+                if self.options['refuse']:
+                    invocation.return_dbus_error('org.freedesktop.Notifications.Error.Refused',
+                                                 'refused')
+                    return
+                hints = {key: GLib.Variant('v', arguments[6].lookup_value(key, None))
+                         .get_child_value(0) for key in plain[6]}
+                number = self.notify(plain[1], plain[3], plain[4], plain[5], hints)
+                if self.options['mute']:
+                    return
+                answer = GLib.Variant('(u)', (number,))
+            else:
+                self.close(plain[0], TAKEN_BACK)
+        elif method == 'List':
+            answer = GLib.Variant('(a(ussasa{sv}))', ([(number, *shown) for number, shown
+                                                       in self.shown.items()],))
+        elif method == 'History':
+            answer = GLib.Variant('(a(uussasa{sv}d))', (self.history,))
+        elif method == 'Closed':
+            answer = GLib.Variant('(a(uu))', (self.closed,))
+        elif method == 'Press':
+            self.press(*plain)
+        elif method == 'Emit':
+            self.emit('ActionInvoked', GLib.Variant('(us)', plain))
+        elif method == 'Close':
+            self.close(*plain)
+        elif method == 'Set':
+            self.options[plain[0]] = plain[1]
+        elif method == 'Leave':
+            self.leave()
+        elif method == 'Come':
+            self.come()
+        elif method == 'Pid':
+            answer = GLib.Variant('(u)', (os.getpid(),))
+        invocation.return_value(answer)
+
+
+def main():
+    modes = ('normal', 'absent', 'hung', 'dying', 'reusing', 'without-actions', 'evicting')
+    mode = sys.argv[1] if len(sys.argv) > 1 else 'normal'
+    if mode not in modes:
+        sys.exit(f'notification-server.py: no mode {mode}; there are {", ".join(modes)}')
+    loop = GLib.MainLoop()
+    connection = Gio.bus_get_sync(Gio.BusType.SESSION, None)
+    connection.set_exit_on_close(False)
+    connection.connect('closed', lambda *_: loop.quit())
+    Server(connection, mode)
+    GLib.unix_signal_add(GLib.PRIORITY_DEFAULT, signal.SIGTERM, loop.quit)
+    loop.run()
+
+
+if __name__ == '__main__':
+    main()
