@@ -1,0 +1,241 @@
+#include "config.h"
+
+#include "fika-reminder-card.h"
+
+#include "base/fika-when.h"
+
+#include <glib/gi18n-lib.h>
+
+#include <sys/random.h>
+
+#define TOKEN_BYTES 16
+
+/**
+ * fika_reminder_card_new_token:
+ *
+ * Makes what tells the buttons of one notification from those of all others that ever were: 128
+ * random bits as 32 hexadecimal digits.
+ *
+ * Returns: (transfer full): the token
+ */
+char *
+fika_reminder_card_new_token (void)
+{
+  guint8 bytes[TOKEN_BYTES];
+  GString *token = g_string_sized_new (2 * TOKEN_BYTES);
+
+  if (getrandom (bytes, sizeof bytes, 0) != sizeof bytes)
+    g_error ("The system gives no random numbers");
+
+  for (guint i = 0; i < TOKEN_BYTES; i++)
+    g_string_append_printf (token, "%02x", bytes[i]);
+
+  return g_string_free (token, FALSE);
+}
+
+/**
+ * fika_reminder_card_key:
+ * @verb: what the button does
+ * @token: of its notification
+ *
+ * Returns: (transfer full): the button's key on the bus
+ */
+char *
+fika_reminder_card_key (const char *verb,
+                        const char *token)
+{
+  g_return_val_if_fail (verb != NULL, NULL);
+  g_return_val_if_fail (token != NULL, NULL);
+
+  return g_strconcat (verb, ":", token, NULL);
+}
+
+/**
+ * fika_reminder_card_parse_key:
+ * @key: a button's key as it came from the bus
+ * @verb: (out) (transfer full): what the button does
+ * @token: (out) (transfer full): of its notification
+ *
+ * Returns: whether it has the form of a key of ours; whose it is the token tells
+ */
+gboolean
+fika_reminder_card_parse_key (const char *key,
+                              char **verb,
+                              char **token)
+{
+  const char *colon;
+
+  g_return_val_if_fail (key != NULL, FALSE);
+  g_return_val_if_fail (verb != NULL && token != NULL, FALSE);
+
+  colon = strchr (key, ':');
+  if (colon == NULL || colon == key || strlen (colon + 1) != 2 * TOKEN_BYTES ||
+      strspn (colon + 1, "0123456789abcdef") != 2 * TOKEN_BYTES)
+    return FALSE;
+
+  *verb = g_strndup (key, colon - key);
+  *token = g_strdup (colon + 1);
+
+  return TRUE;
+}
+
+static FikaCivil
+start_here (FikaReminder *reminder)
+{
+  return fika_zone_from_utc (FIKA_ZONE_HERE, reminder->start);
+}
+
+/**
+ * fika_reminder_card_new:
+ * @reminder: a reminder whose plan is there
+ * @store: its store
+ * @token: what its buttons are known by
+ * @discreet: whether to say nothing but the time
+ *
+ * Returns: (transfer full): the call card
+ */
+FikaNotification *
+fika_reminder_card_new (FikaReminder *reminder,
+                        FikaStore *store,
+                        const char *token,
+                        gboolean discreet)
+{
+  g_autofree char *tag = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *body = NULL;
+  FikaNotification *card;
+
+  g_return_val_if_fail (reminder != NULL && reminder->occurrence != NULL, NULL);
+  g_return_val_if_fail (FIKA_IS_STORE (store), NULL);
+  g_return_val_if_fail (token != NULL, NULL);
+
+  tag = g_strdup_printf ("fika-%" G_GINT64_FORMAT, reminder->id);
+  if (discreet)
+    {
+      FikaWindow window = fika_plan_get_window (fika_occurrence_get_plan (reminder->occurrence));
+      g_autofree char *when =
+        fika_when_day_and_time (start_here (reminder), window, fika_store_today (store));
+
+      title = g_strdup (_("Time with someone"));
+      body = g_steal_pointer (&when);
+    }
+  else
+    {
+      title = fika_reminder_title (reminder);
+      body = fika_reminder_body (reminder, store);
+    }
+
+  card = fika_notification_new (tag, title, body);
+  fika_notification_add_button (card, FIKA_NOTIFICATION_DEFAULT, _("Open"));
+  for (FikaReminderAction action = 0; action < FIKA_N_REMINDER_ACTIONS; action++)
+    {
+      g_autofree char *key = fika_reminder_card_key (fika_reminder_action_to_key (action), token);
+
+      if (fika_reminder_offers (reminder, action))
+        fika_notification_add_button (card, key, fika_reminder_action_label (action));
+    }
+
+  return card;
+}
+
+/* "Call with Ada: yesterday, 17:00" */
+static char *
+summary_line (FikaReminder *reminder,
+              FikaStore *store)
+{
+  FikaPlan *plan = fika_occurrence_get_plan (reminder->occurrence);
+  g_autofree char *title = fika_plan_dup_display_title (plan);
+  g_autofree char *short_title = fika_notification_clean_title (title);
+  g_autofree char *when = fika_when_day_and_time (start_here (reminder), fika_plan_get_window (plan),
+                                                  fika_store_today (store));
+
+  /* Translators: what was planned, and when it starts: "Call with Ada: Sunday, 17:00". */
+  return g_strdup_printf (C_ ("reminder", "%s: %s"), short_title, when);
+}
+
+/**
+ * fika_reminder_card_new_summary:
+ * @reminders: (element-type FikaReminder): the ones to name, the newest last
+ * @count: how many there are in all
+ * @missed: whether they are past, rather than more than can be shown singly just now
+ * @store: their store
+ * @discreet: whether to name none
+ *
+ * Tells many at once, so that nobody comes back to a burst.
+ *
+ * Returns: (transfer full): one notification for all of them
+ */
+FikaNotification *
+fika_reminder_card_new_summary (GPtrArray *reminders,
+                                guint count,
+                                gboolean missed,
+                                FikaStore *store,
+                                gboolean discreet)
+{
+  g_autoptr (GString) body = g_string_new (NULL);
+  FikaNotification *card;
+  guint named = 0;
+
+  g_return_val_if_fail (reminders != NULL, NULL);
+  g_return_val_if_fail (FIKA_IS_STORE (store), NULL);
+
+  if (!discreet)
+    {
+      guint first = reminders->len > FIKA_SUMMARY_LINES ? reminders->len - FIKA_SUMMARY_LINES : 0;
+
+      for (guint i = first; i < reminders->len; i++)
+        {
+          g_autofree char *line = summary_line (g_ptr_array_index (reminders, i), store);
+
+          g_string_append_printf (body, "%s%s", named > 0 ? "\n" : "", line);
+          named++;
+        }
+    }
+
+  if (named == 0)
+    g_string_append_printf (body, g_dngettext (GETTEXT_PACKAGE, "%u plan", "%u plans", count), count);
+  else if (count > named)
+    g_string_append_printf (body, g_dngettext (GETTEXT_PACKAGE, "and %u more", "and %u more", count - named),
+                            count - named);
+
+  card = fika_notification_new (missed ? "fika-missed" : "fika-more",
+                                missed ? _("While you were away") : _("Also now"), body->str);
+  fika_notification_add_button (card, FIKA_NOTIFICATION_DEFAULT, _("Open"));
+
+  return card;
+}
+
+/**
+ * fika_reminder_card_new_test:
+ *
+ * Returns: (transfer full): what shows that reminders arrive
+ */
+FikaNotification *
+fika_reminder_card_new_test (void)
+{
+  FikaNotification *card = fika_notification_new (
+    "fika-test", _("Reminders reach you"), _("This is how Fika will remind you of your plans."));
+
+  fika_notification_add_button (card, FIKA_NOTIFICATION_DEFAULT, _("Open"));
+
+  return card;
+}
+
+/**
+ * fika_reminder_card_new_failure:
+ * @error: why something that was pressed could not be done, in plain words
+ *
+ * Returns: (transfer full): what tells it
+ */
+FikaNotification *
+fika_reminder_card_new_failure (const GError *error)
+{
+  FikaNotification *card;
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  card = fika_notification_new ("fika-failure", _("That could not be saved"), error->message);
+  fika_notification_add_button (card, FIKA_NOTIFICATION_DEFAULT, _("Open"));
+
+  return card;
+}

@@ -1,0 +1,814 @@
+#include "config.h"
+
+#include "fika-reminder-engine.h"
+
+#include "base/fika-error.h"
+#include "base/fika-zone.h"
+#include "service/fika-popups.h"
+#include "service/fika-press.h"
+#include "service/fika-reminder-card.h"
+
+/* Rows that are read at once. */
+#define BATCH 100
+
+/* How long to leave a row, or a server, alone after something failed, in seconds. */
+#define RETRY_SECONDS 60
+
+struct _FikaReminderEngine {
+  GObject parent_instance;
+
+  FikaStore *store;
+  FikaClock *clock;
+  FikaNotifier *notifier;
+  FikaPopups *popups;
+  GPtrArray *tests; /* GTask whose data is the popup that they wait for */
+  gboolean discreet;
+
+  gboolean started;
+  gboolean adopted;   /* what an earlier run left on the screen has been looked at */
+  gboolean looking;   /* looking at the rows just now */
+  gboolean no_server; /* and none could be started: nothing to do until one comes */
+  char *server;       /* the last that was there */
+  char *zone;         /* the zone that is "here" */
+  int64_t not_before; /* UTC of the next try after a failure */
+};
+
+enum {
+  PROP_0,
+  PROP_DISCREET,
+  N_PROPS
+};
+
+enum {
+  TELLING,
+  OPEN,
+  LAUNCH,
+  N_SIGNALS
+};
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (FikaReminderEngine, fika_reminder_engine, G_TYPE_OBJECT)
+
+static void
+retry_later (FikaReminderEngine *self,
+             const char *what,
+             const GError *error)
+{
+  g_message ("%s: %s", what, error->message);
+  self->not_before = fika_clock_now (self->clock) + RETRY_SECONDS;
+}
+
+static gboolean
+can_show (FikaReminderEngine *self)
+{
+  const FikaServerState *state = fika_notifier_get_state (self->notifier);
+
+  return state->ready && state->reachable && !state->stuck && !self->no_server;
+}
+
+/* Arms the clock for the next time that something can be done. */
+static void
+arm (FikaReminderEngine *self)
+{
+  int64_t now = fika_clock_now (self->clock);
+  int64_t next = fika_reminders_next_due (self->store);
+
+  if (next != FIKA_UTC_NONE && next <= now)
+    {
+      if (can_show (self))
+        {
+          next = now + RETRY_SECONDS;
+        }
+      else
+        {
+          /* What is due now waits for the server's signal, not for a time; but with the next one a
+           * server that can be started gets its next chance. */
+          g_autoptr (GPtrArray) later = fika_reminders_upcoming (self->store, now + 1, 1, NULL);
+          FikaReminder *first = later != NULL && later->len > 0 ? later->pdata[0] : NULL;
+
+          next = first != NULL ? first->due : FIKA_UTC_NONE;
+        }
+    }
+
+  if (next != FIKA_UTC_NONE && self->not_before > now)
+    next = MAX (next, self->not_before);
+
+  fika_clock_set_wake (self->clock, next);
+}
+
+/* Commits that a summary was told. */
+static void
+mark_summary (FikaReminderEngine *self,
+              FikaPopup *popup)
+{
+  int64_t now = fika_clock_now (self->clock);
+
+  for (guint i = 0; i < popup->rows->len; i++)
+    {
+      int64_t row = g_array_index (popup->rows, int64_t, i);
+      g_autoptr (GError) error = NULL;
+
+      if (popup->kind == FIKA_POPUP_MISSED)
+        fika_reminders_finish (self->store, row, FIKA_REMINDER_MISSED, &error);
+      else
+        fika_reminders_set_shown (self->store, row, popup->server, 0, now, &error);
+      if (error != NULL)
+        retry_later (self, "A reminder that was told could not be marked", error);
+    }
+  g_array_set_size (popup->rows, 0);
+}
+
+static void
+answer_tests (FikaReminderEngine *self,
+              FikaPopup *popup,
+              const GError *error)
+{
+  for (guint i = self->tests->len; i > 0; i--)
+    {
+      GTask *task = g_ptr_array_index (self->tests, i - 1);
+
+      if (g_task_get_task_data (task) != popup)
+        continue;
+      if (error != NULL)
+        g_task_return_error (task, g_error_copy (error));
+      else
+        g_task_return_boolean (task, TRUE);
+      g_ptr_array_remove_index (self->tests, i - 1);
+    }
+}
+
+static void
+popup_shown_cb (FikaReminderEngine *self,
+                FikaPopup *popup)
+{
+  g_autoptr (GError) error = NULL;
+
+  switch (popup->kind)
+    {
+    case FIKA_POPUP_CARD:
+      if (!fika_reminders_set_shown (self->store, fika_popup_get_row (popup), popup->server,
+                                     popup->number, fika_clock_now (self->clock), &error))
+        {
+          /* An error leaves the row to its lease, and the popup can be pressed all the same. */
+          if (error != NULL)
+            retry_later (self, "A reminder that was told could not be marked", error);
+          else
+            fika_popups_withdraw (self->popups, popup);
+        }
+      break;
+
+    case FIKA_POPUP_MISSED:
+    case FIKA_POPUP_MORE:
+      mark_summary (self, popup);
+      break;
+
+    case FIKA_POPUP_NOTICE:
+      answer_tests (self, popup, NULL);
+      break;
+
+    default:
+      g_assert_not_reached ();
+    }
+
+  fika_reminder_engine_look (self);
+}
+
+static void
+popup_failed_cb (FikaReminderEngine *self,
+                 FikaPopup *popup,
+                 const GError *error)
+{
+  if (g_error_matches (error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND))
+    {
+      self->no_server = fika_notifier_get_state (self->notifier)->server == NULL;
+      for (guint i = 0; i < popup->rows->len; i++)
+        {
+          g_autoptr (GError) release_error = NULL;
+
+          fika_reminders_release (self->store, g_array_index (popup->rows, int64_t, i),
+                                  &release_error);
+          if (release_error != NULL)
+            retry_later (self, "A reminder could not be put back", release_error);
+        }
+    }
+  else
+    {
+      /* The rows keep their lease: they are tried again when it is over, three times in all. */
+      retry_later (self, "A notification could not be shown", error);
+    }
+  answer_tests (self, popup, error);
+
+  fika_reminder_engine_look (self);
+}
+
+static void
+popup_dismissed_cb (FikaReminderEngine *self,
+                    FikaPopup *popup)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (popup->kind == FIKA_POPUP_CARD &&
+      !fika_reminders_finish (self->store, fika_popup_get_row (popup), FIKA_REMINDER_DISMISSED,
+                              &error) &&
+      error != NULL)
+    g_message ("A reminder that was dismissed could not be marked: %s", error->message);
+}
+
+static void
+tell_failure (FikaReminderEngine *self,
+              const GError *error)
+{
+  g_autofree char *token = fika_reminder_card_new_token ();
+  g_autoptr (FikaPopup) popup = fika_popup_new (FIKA_POPUP_NOTICE, token);
+
+  g_message ("What was pressed could not be done: %s", error->message);
+  popup->notification = fika_reminder_card_new_failure (error);
+  fika_popups_show (self->popups, popup);
+}
+
+static void
+popup_pressed_cb (FikaReminderEngine *self,
+                  FikaPopup *popup,
+                  const char *verb,
+                  const char *activation_token)
+{
+  g_autoptr (FikaReminder) row = NULL;
+  g_autofree char *uri = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (popup->kind != FIKA_POPUP_CARD)
+    {
+      fika_popups_forget (self->popups, popup);
+      g_signal_emit (self, signals[OPEN], 0, popup->key, activation_token);
+      return;
+    }
+
+  /* Whatever was done in the window since counts. */
+  fika_store_refresh (self->store);
+  row = fika_press_find (self->store, fika_popup_get_row (popup), popup->token);
+  if (row == NULL)
+    {
+      fika_popups_forget (self->popups, popup);
+    }
+  else if (!fika_press (self->store, row, verb, &uri, &error))
+    {
+      tell_failure (self, error);
+    }
+  else
+    {
+      fika_popups_forget (self->popups, popup);
+      if (uri != NULL)
+        g_signal_emit (self, signals[LAUNCH], 0, uri, popup->key, activation_token);
+      else if (g_str_equal (verb, FIKA_NOTIFICATION_DEFAULT))
+        g_signal_emit (self, signals[OPEN], 0, popup->key, activation_token);
+    }
+
+  fika_reminder_engine_look (self);
+}
+
+static FikaPopup *
+new_card (FikaReminderEngine *self,
+          FikaReminder *reminder)
+{
+  FikaPopup *popup = fika_popup_new (FIKA_POPUP_CARD, reminder->token);
+
+  fika_popup_add_row (popup, reminder->id);
+  popup->due = reminder->due;
+  popup->key = fika_occurrence_dup_key (reminder->occurrence);
+  popup->notification =
+    fika_reminder_card_new (reminder, self->store, reminder->token, self->discreet);
+
+  return popup;
+}
+
+static void
+show_summary (FikaReminderEngine *self,
+              FikaPopupKind kind,
+              const char *token,
+              GArray *ids,
+              GPtrArray *rows)
+{
+  g_autoptr (FikaPopup) popup = fika_popup_new (kind, token);
+  FikaReminder *only = ids->len == 1 ? g_ptr_array_index (rows, 0) : NULL;
+
+  g_array_append_vals (popup->rows, ids->data, ids->len);
+  popup->key = only != NULL ? fika_occurrence_dup_key (only->occurrence) : NULL;
+  popup->notification = fika_reminder_card_new_summary (rows, ids->len, kind == FIKA_POPUP_MISSED,
+                                                        self->store, self->discreet);
+  fika_popups_show (self->popups, popup);
+}
+
+/* Takes back what was edited, deleted, logged or told elsewhere since it was put up. */
+static void
+withdraw_stale (FikaReminderEngine *self)
+{
+  g_autoptr (GPtrArray) popups = fika_popups_list (self->popups);
+
+  for (guint i = 0; i < popups->len; i++)
+    {
+      FikaPopup *popup = g_ptr_array_index (popups, i);
+      g_autoptr (FikaReminder) row = NULL;
+
+      if (popup->kind != FIKA_POPUP_CARD)
+        continue;
+      row = fika_press_find (self->store, fika_popup_get_row (popup), popup->token);
+      if (row == NULL || row->due != popup->due)
+        fika_popups_withdraw (self->popups, popup);
+    }
+}
+
+/* What a look at the rows found to tell. */
+typedef struct {
+  GPtrArray *fresh;  /* FikaReminder, each told singly where there is room */
+  GPtrArray *missed; /* FikaReminder, the last few of those that are late */
+  GArray *missed_ids;
+  char *token; /* of the summary */
+} Found;
+
+static void
+take_fresh (Found *found,
+            FikaReminder *row)
+{
+  g_ptr_array_add (found->fresh, row);
+}
+
+static void
+take_missed (Found *found,
+             FikaReminder *row)
+{
+  g_array_append_val (found->missed_ids, row->id);
+  g_ptr_array_add (found->missed, row);
+  if (found->missed->len > FIKA_SUMMARY_LINES)
+    g_ptr_array_remove_index (found->missed, 0);
+}
+
+/* Claims a batch of what is due. FALSE when there is no more to claim. */
+static gboolean
+claim_due (FikaReminderEngine *self,
+           int64_t now,
+           Found *found)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = fika_reminders_due (self->store, now, BATCH, &error);
+  gboolean progress = FALSE;
+  guint n_rows;
+
+  if (rows == NULL)
+    {
+      retry_later (self, "The reminders could not be read", error);
+      return FALSE;
+    }
+
+  n_rows = rows->len;
+  g_ptr_array_set_free_func (rows, NULL);
+  for (guint i = 0; i < n_rows; i++)
+    {
+      g_autoptr (FikaReminder) row = g_ptr_array_index (rows, i);
+      gboolean late = now - row->due > FIKA_GRACE_SECONDS;
+      FikaPopup *popup = fika_popups_find_row (self->popups, row->id);
+
+      if (error != NULL || (popup != NULL && popup->state == FIKA_POPUP_POSTING))
+        continue;
+
+      if (row->attempts >= FIKA_REMINDER_ATTEMPTS || row->occurrence == NULL)
+        {
+          progress |=
+            fika_reminders_finish (self->store, row->id, FIKA_REMINDER_MISSED, &error);
+          continue;
+        }
+
+      g_free (row->token);
+      row->token = late ? g_strdup (found->token) : fika_reminder_card_new_token ();
+      if (!fika_reminders_claim (self->store, row->id, now, row->token, &error))
+        continue;
+      progress = TRUE;
+      if (late)
+        take_missed (found, g_steal_pointer (&row));
+      else
+        take_fresh (found, g_steal_pointer (&row));
+    }
+
+  if (error != NULL)
+    {
+      retry_later (self, "A reminder could not be claimed", error);
+      return FALSE;
+    }
+
+  return progress && n_rows == BATCH;
+}
+
+static void
+show_found (FikaReminderEngine *self,
+            Found *found)
+{
+  guint room = FIKA_POPUPS_MAX;
+
+  if (found->missed_ids->len > 0)
+    {
+      show_summary (self, FIKA_POPUP_MISSED, found->token, found->missed_ids, found->missed);
+      room--;
+    }
+
+  if (found->fresh->len > room)
+    {
+      g_autoptr (GPtrArray) rest = g_ptr_array_new ();
+      g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (int64_t));
+
+      room--;
+      for (guint i = room; i < found->fresh->len; i++)
+        {
+          FikaReminder *row = g_ptr_array_index (found->fresh, i);
+
+          g_array_append_val (ids, row->id);
+          g_ptr_array_add (rest, row);
+        }
+      show_summary (self, FIKA_POPUP_MORE, found->token, ids, rest);
+    }
+
+  for (guint i = 0; i < MIN (room, found->fresh->len); i++)
+    {
+      g_autoptr (FikaPopup) popup = new_card (self, g_ptr_array_index (found->fresh, i));
+
+      fika_popups_show (self->popups, popup);
+    }
+}
+
+/* Tells everything that is due: each singly, or in a summary what is late and what is too much. */
+static void
+tell_due (FikaReminderEngine *self)
+{
+  int64_t now = fika_clock_now (self->clock);
+  int64_t next = fika_reminders_next_due (self->store);
+  g_autoptr (GPtrArray) fresh = NULL;
+  g_autoptr (GPtrArray) missed = NULL;
+  g_autoptr (GArray) missed_ids = NULL;
+  g_autofree char *token = NULL;
+  Found found;
+
+  if (!can_show (self) || now < self->not_before || next == FIKA_UTC_NONE || next > now)
+    return;
+
+  found.fresh = fresh = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_reminder_free);
+  found.missed = missed = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_reminder_free);
+  found.missed_ids = missed_ids = g_array_new (FALSE, FALSE, sizeof (int64_t));
+  found.token = token = fika_reminder_card_new_token ();
+
+  g_signal_emit (self, signals[TELLING], 0);
+  while (claim_due (self, now, &found))
+    ;
+  show_found (self, &found);
+}
+
+/* Whether a popup that was lost is worth putting up again. */
+static gboolean
+still_matters (FikaReminder *row,
+               int64_t now)
+{
+  return row->due + FIKA_GRACE_SECONDS >= now || row->start > now;
+}
+
+/* Takes over what an earlier run of the service, which is dead, had on the screen. */
+static void
+adopt (FikaReminderEngine *self)
+{
+  const char *server = fika_notifier_get_state (self->notifier)->server;
+  int64_t now = fika_clock_now (self->clock);
+  g_autoptr (GPtrArray) rows = fika_reminders_live (self->store, NULL);
+
+  self->adopted = TRUE;
+
+  if (rows != NULL && rows->len > 0)
+    g_signal_emit (self, signals[TELLING], 0);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      FikaReminder *row = g_ptr_array_index (rows, i);
+      gboolean same = server != NULL && g_strcmp0 (row->server, server) == 0;
+      gboolean matters = still_matters (row, now);
+      g_autoptr (FikaPopup) popup = NULL;
+
+      if (row->state != FIKA_REMINDER_SHOWN || row->notification == 0 || row->occurrence == NULL ||
+          !(same || matters))
+        continue;
+
+      popup = new_card (self, row);
+      if (same)
+        fika_popup_set_number (popup, row->notification, row->server);
+      fika_popups_adopt (self->popups, popup, matters);
+    }
+}
+
+static void
+notifier_changed_cb (FikaReminderEngine *self)
+{
+  const FikaServerState *state = fika_notifier_get_state (self->notifier);
+
+  if (!self->started || !state->ready)
+    return;
+
+  if (state->server != NULL && g_strcmp0 (state->server, self->server) != 0)
+    {
+      g_free (self->server);
+      self->server = g_strdup (state->server);
+      self->no_server = FALSE;
+      self->not_before = 0;
+      if (self->adopted)
+        {
+          fika_store_refresh (self->store);
+          withdraw_stale (self);
+          fika_popups_show_again (self->popups);
+        }
+    }
+
+  fika_reminder_engine_look (self);
+}
+
+static void
+wake_cb (FikaReminderEngine *self)
+{
+  g_autofree char *zone = NULL;
+
+  fika_zone_forget_cached ();
+  zone = fika_zone_local_name ();
+  if (g_strcmp0 (zone, self->zone) != 0)
+    fika_reminder_engine_zone_changed (self);
+  else
+    fika_reminder_engine_look (self);
+}
+
+static void
+fika_reminder_engine_get_property (GObject *object,
+                                   guint prop_id,
+                                   GValue *value,
+                                   GParamSpec *pspec)
+{
+  FikaReminderEngine *self = FIKA_REMINDER_ENGINE (object);
+
+  switch (prop_id)
+    {
+    case PROP_DISCREET:
+      g_value_set_boolean (value, self->discreet);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+fika_reminder_engine_set_property (GObject *object,
+                                   guint prop_id,
+                                   const GValue *value,
+                                   GParamSpec *pspec)
+{
+  FikaReminderEngine *self = FIKA_REMINDER_ENGINE (object);
+
+  switch (prop_id)
+    {
+    case PROP_DISCREET:
+      if (self->discreet != g_value_get_boolean (value))
+        {
+          self->discreet = g_value_get_boolean (value);
+          g_object_notify_by_pspec (object, pspec);
+        }
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+fika_reminder_engine_dispose (GObject *object)
+{
+  FikaReminderEngine *self = FIKA_REMINDER_ENGINE (object);
+
+  if (self->clock != NULL)
+    g_signal_handlers_disconnect_by_data (self->clock, self);
+  if (self->notifier != NULL)
+    g_signal_handlers_disconnect_by_data (self->notifier, self);
+  if (self->popups != NULL)
+    g_signal_handlers_disconnect_by_data (self->popups, self);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->notifier);
+  g_clear_object (&self->popups);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (fika_reminder_engine_parent_class)->dispose (object);
+}
+
+static void
+fika_reminder_engine_finalize (GObject *object)
+{
+  FikaReminderEngine *self = FIKA_REMINDER_ENGINE (object);
+
+  g_ptr_array_unref (self->tests);
+  g_free (self->server);
+  g_free (self->zone);
+
+  G_OBJECT_CLASS (fika_reminder_engine_parent_class)->finalize (object);
+}
+
+static void
+fika_reminder_engine_class_init (FikaReminderEngineClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+
+  object_class->get_property = fika_reminder_engine_get_property;
+  object_class->set_property = fika_reminder_engine_set_property;
+  object_class->dispose = fika_reminder_engine_dispose;
+  object_class->finalize = fika_reminder_engine_finalize;
+
+  props[PROP_DISCREET] = g_param_spec_boolean (
+    "discreet", NULL, NULL, FALSE,
+    G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  signals[TELLING] = g_signal_new ("telling", FIKA_TYPE_REMINDER_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+  signals[OPEN] = g_signal_new ("open", FIKA_TYPE_REMINDER_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[LAUNCH] =
+    g_signal_new ("launch", FIKA_TYPE_REMINDER_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+}
+
+static void
+fika_reminder_engine_init (FikaReminderEngine *self)
+{
+  self->tests = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/**
+ * fika_reminder_engine_new:
+ * @store: the data; its clock becomes the engine's
+ * @notifier: what shows notifications
+ *
+ * Returns: (transfer full): an engine that does nothing before fika_reminder_engine_start ()
+ */
+FikaReminderEngine *
+fika_reminder_engine_new (FikaStore *store,
+                          FikaNotifier *notifier)
+{
+  FikaReminderEngine *self;
+
+  g_return_val_if_fail (FIKA_IS_STORE (store), NULL);
+  g_return_val_if_fail (FIKA_IS_NOTIFIER (notifier), NULL);
+
+  self = g_object_new (FIKA_TYPE_REMINDER_ENGINE, NULL);
+  self->store = g_object_ref (store);
+  self->clock = g_object_ref (fika_store_get_clock (store));
+  self->notifier = g_object_ref (notifier);
+  self->zone = fika_zone_local_name ();
+
+  g_signal_connect_object (self->clock, "wake", G_CALLBACK (wake_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (notifier, "changed", G_CALLBACK (notifier_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->popups = fika_popups_new (notifier);
+  g_signal_connect_object (self->popups, "shown", G_CALLBACK (popup_shown_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->popups, "failed", G_CALLBACK (popup_failed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->popups, "pressed", G_CALLBACK (popup_pressed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->popups, "dismissed", G_CALLBACK (popup_dismissed_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+/**
+ * fika_reminder_engine_start:
+ * @self: an engine
+ *
+ * Catches up with what became due while no service ran, and goes on from there.
+ */
+void
+fika_reminder_engine_start (FikaReminderEngine *self)
+{
+  g_return_if_fail (FIKA_IS_REMINDER_ENGINE (self));
+
+  self->started = TRUE;
+  notifier_changed_cb (self);
+  arm (self);
+}
+
+/**
+ * fika_reminder_engine_look:
+ * @self: an engine
+ *
+ * Looks at the database: takes back what no longer holds, tells what is due, and arms the clock for
+ * what comes next. It is always right to call it.
+ */
+void
+fika_reminder_engine_look (FikaReminderEngine *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (FIKA_IS_REMINDER_ENGINE (self));
+
+  if (!self->started || self->looking)
+    return;
+
+  self->looking = TRUE;
+  fika_store_refresh (self->store);
+  if (!fika_store_roll (self->store, &error))
+    retry_later (self, "The reminders to come could not be worked out", error);
+  withdraw_stale (self);
+  if (fika_notifier_get_state (self->notifier)->ready && !self->adopted)
+    adopt (self);
+  tell_due (self);
+  arm (self);
+  self->looking = FALSE;
+}
+
+/**
+ * fika_reminder_engine_zone_changed:
+ * @self: an engine
+ *
+ * The computer is in another time zone, or its rules are others: works out anew when things are.
+ */
+void
+fika_reminder_engine_zone_changed (FikaReminderEngine *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (FIKA_IS_REMINDER_ENGINE (self));
+
+  fika_zone_forget_cached ();
+  fika_store_refresh (self->store);
+  if (fika_store_zone_changed (self->store, &error))
+    {
+      g_free (self->zone);
+      self->zone = fika_zone_local_name ();
+    }
+  else
+    {
+      retry_later (self, "The new time zone could not be applied", error);
+    }
+
+  fika_reminder_engine_look (self);
+}
+
+/**
+ * fika_reminder_engine_get_next:
+ * @self: an engine
+ *
+ * Returns: when the next reminder is due, in UTC seconds, or %FIKA_UTC_NONE
+ */
+int64_t
+fika_reminder_engine_get_next (FikaReminderEngine *self)
+{
+  g_return_val_if_fail (FIKA_IS_REMINDER_ENGINE (self), FIKA_UTC_NONE);
+
+  return fika_reminders_next_due (self->store);
+}
+
+/**
+ * fika_reminder_engine_test_async:
+ * @self: an engine
+ * @callback: called when it is on the screen, or cannot be
+ * @user_data: for @callback
+ *
+ * Shows a notification that is about nothing, so that a person sees whether reminders arrive.
+ */
+void
+fika_reminder_engine_test_async (FikaReminderEngine *self,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_autofree char *token = NULL;
+  FikaPopup *popup;
+  GTask *task;
+
+  g_return_if_fail (FIKA_IS_REMINDER_ENGINE (self));
+
+  token = fika_reminder_card_new_token ();
+  popup = fika_popup_new (FIKA_POPUP_NOTICE, token);
+  popup->notification = fika_reminder_card_new_test ();
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, fika_reminder_engine_test_async);
+  g_task_set_task_data (task, popup, (GDestroyNotify) fika_popup_unref);
+  g_ptr_array_add (self->tests, task);
+  fika_popups_show (self->popups, popup);
+}
+
+/**
+ * fika_reminder_engine_test_finish:
+ * @self: an engine
+ * @result: as the callback got it
+ * @error: %FIKA_ERROR_NOT_FOUND where there is no server; else %FIKA_ERROR_FAILED
+ *
+ * Returns: whether it was shown
+ */
+gboolean
+fika_reminder_engine_test_finish (FikaReminderEngine *self,
+                                  GAsyncResult *result,
+                                  GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
