@@ -45,6 +45,7 @@ CREATE TABLE person (
 CREATE INDEX person_by_name ON person (archived, folded, id);
 CREATE INDEX person_by_folded ON person (folded);
 CREATE INDEX person_by_introducer ON person (introduced_by) WHERE introduced_by IS NOT NULL;
+CREATE INDEX person_sample ON person (id) WHERE sample = 1;
 
 CREATE TABLE tie (
   id     INTEGER PRIMARY KEY,
@@ -128,6 +129,7 @@ CREATE TABLE grp (
   created        INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX grp_by_name ON grp (archived, folded, id);
+CREATE INDEX grp_sample ON grp (id) WHERE sample = 1;
 
 CREATE TABLE grp_trait (
   id   INTEGER PRIMARY KEY,
@@ -193,6 +195,7 @@ CREATE TABLE series (
   CHECK ((rule = '') <> (after_days = 0))
 ) STRICT;
 CREATE INDEX series_by_grp ON series (grp) WHERE grp IS NOT NULL;
+CREATE INDEX series_sample ON series (id) WHERE sample = 1;
 
 CREATE TABLE series_person (
   id       INTEGER PRIMARY KEY,
@@ -233,6 +236,7 @@ CREATE TABLE catchup (
 CREATE INDEX catchup_by_utc ON catchup (utc);
 CREATE INDEX catchup_planned ON catchup (utc) WHERE state = 'planned';
 CREATE INDEX catchup_by_grp ON catchup (grp, utc) WHERE grp IS NOT NULL;
+CREATE INDEX catchup_sample ON catchup (id) WHERE sample = 1;
 
 CREATE TABLE catchup_person (
   id       INTEGER PRIMARY KEY,
@@ -297,10 +301,10 @@ INSERT INTO log_state VALUES (1, 0);
 -- keys), so that a notification on the screen can be taken back when the plan goes.
 CREATE TABLE reminder (
   id           INTEGER PRIMARY KEY,
-  series       INTEGER,
-  catchup      INTEGER,
-  original     TEXT NOT NULL DEFAULT '',  -- of a series: which occurrence
-  lead         INTEGER NOT NULL,          -- minutes
+  series       INTEGER,                   -- of an occurrence of a series, with `original`
+  catchup      INTEGER,                   -- the row it is told of; NULL while only the rule makes it
+  original     TEXT NOT NULL DEFAULT '',
+  lead         INTEGER NOT NULL,          -- minutes; negative within a loose window
   start        INTEGER NOT NULL,          -- UTC of the occurrence
   due          INTEGER NOT NULL,          -- UTC to tell it at; moved by a snooze
   state        TEXT NOT NULL DEFAULT 'pending'
@@ -312,7 +316,7 @@ CREATE TABLE reminder (
   attempts     INTEGER NOT NULL DEFAULT 0,
   shown_at     INTEGER NOT NULL DEFAULT 0,
   snoozed      INTEGER NOT NULL DEFAULT 0,
-  CHECK ((series IS NULL) <> (catchup IS NULL))
+  CHECK (series IS NOT NULL OR catchup IS NOT NULL)
 ) STRICT;
 CREATE UNIQUE INDEX reminder_of_series ON reminder (series, original, lead) WHERE series IS NOT NULL;
 CREATE UNIQUE INDEX reminder_of_catchup ON reminder (catchup, lead) WHERE catchup IS NOT NULL;

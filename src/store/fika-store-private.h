@@ -1,11 +1,16 @@
 #pragma once
 
 #include "db/fika-db.h"
+#include "store/fika-identity-map-private.h"
 #include "store/fika-store.h"
 
 G_BEGIN_DECLS
 
 /* For the files of this room, and for its tests. */
 FikaDb *fika_store_get_db (FikaStore *self);
+guint fika_store_n_live (FikaStore *self);
+
+/* The rule, parsed once; NULL where the text is no rule. (transfer none) */
+FikaRecurrence *fika_store_get_rule (FikaStore *self, const char *rule);
 
 G_END_DECLS

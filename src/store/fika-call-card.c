@@ -1,0 +1,222 @@
+#include "config.h"
+
+#include "store/fika-reminder.h"
+
+#include "base/fika-text.h"
+#include "base/fika-when.h"
+#include "base/fika-zone.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * What a reminder says. Plain text: whoever shows it escapes what their kind of text needs.
+ */
+
+#define MAX_TOPICS 3
+#define MAX_NOTE_LETTERS 160
+
+/**
+ * fika_reminder_title:
+ * @self: a reminder
+ *
+ * Who, how and when: "Call with Ada, 17:00". The time is that of the clock here; the day is said
+ * where it is another than that of telling.
+ *
+ * Returns: (transfer full): one line
+ */
+char *
+fika_reminder_title (FikaReminder *self)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *when = NULL;
+  FikaWindow window;
+  FikaPlan *plan;
+  FikaCivil start;
+  FikaDay told;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->occurrence == NULL)
+    return g_strdup (_("This plan is no longer there"));
+
+  plan = fika_occurrence_get_plan (self->occurrence);
+  window = fika_plan_get_window (plan);
+  start = fika_zone_from_utc (FIKA_ZONE_HERE, self->start);
+  told = fika_civil_day (fika_zone_from_utc (FIKA_ZONE_HERE, self->due));
+  title = fika_plan_dup_display_title (plan);
+  if (fika_civil_day (start) == told)
+    when = fika_when_time_or_window (start, window);
+  else
+    when = fika_when_day_and_time (start, window, told);
+  /* Translators: the title of a reminder: what and with whom, then when: "Call with Ada, 17:00". */
+  return g_strdup_printf (C_("reminder", "%s, %s"), title, when);
+}
+
+static void
+add_line (GString *body, const char *line)
+{
+  if (body->len > 0)
+    g_string_append_c (body, '\n');
+  g_string_append (body, line);
+}
+
+/* A note in one line, cut short. */
+static char *
+short_note (const char *note)
+{
+  g_autofree char *line = fika_text_clean_line (note);
+
+  return fika_text_clip (line, MAX_NOTE_LETTERS);
+}
+
+static const char *
+last_words (FikaKind kind)
+{
+  switch (fika_kind_channel (kind))
+    {
+    case FIKA_CHANNEL_TEXT:
+      /* Translators: %s is "12 days ago". */
+      return _("Last wrote %s");
+    case FIKA_CHANNEL_TOGETHER:
+      return _("Last met %s");
+    case FIKA_CHANNEL_VIDEO:
+    case FIKA_CHANNEL_VOICE:
+    default:
+      return _("Last talked %s");
+    }
+}
+
+/* The last time with any of the people, and what was noted then. */
+static void
+add_last_time (GString *body, FikaStore *store, GPtrArray *people)
+{
+  g_autoptr (FikaCatchup) last = NULL;
+  g_autofree char *ago = NULL;
+  g_autofree char *when = NULL;
+  g_autofree char *note = NULL;
+  FikaDay day;
+
+  for (guint i = 0; i < people->len; i++)
+    {
+      g_autoptr (FikaCatchup) one
+          = fika_store_last_with_person (store, g_ptr_array_index (people, i));
+
+      if (one != NULL
+          && (last == NULL || fika_catchup_get_utc (one) > fika_catchup_get_utc (last)))
+        g_set_object (&last, one);
+    }
+  if (last == NULL)
+    return;
+
+  day = fika_civil_day (fika_zone_from_utc (FIKA_ZONE_HERE, fika_catchup_get_utc (last)));
+  ago = fika_when_ago (day, fika_store_today (store));
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  when = g_strdup_printf (last_words (fika_plan_get_kind (FIKA_PLAN (last))), ago);
+#pragma GCC diagnostic pop
+  note = short_note (fika_plan_get_notes (FIKA_PLAN (last)));
+  if (*note != '\0')
+    {
+      /* Translators: "Last talked 12 days ago: " and what was noted then. */
+      g_autofree char *line = g_strdup_printf (_("%s: %s"), when, note);
+
+      add_line (body, line);
+    }
+  else
+    add_line (body, when);
+}
+
+static void
+add_topic (GString *body, FikaPerson *person, const FikaTopic *topic, gboolean several)
+{
+  g_autofree char *text = short_note (topic->text);
+  g_autofree char *line = NULL;
+
+  if (topic->promise && topic->theirs)
+    /* Translators: a promise: a name, and what that person will do. */
+    line = g_strdup_printf (_("• %s promised: %s"), fika_person_get_name (person), text);
+  else if (topic->promise && several)
+    /* Translators: a promise: a name, and what one will do for that person. */
+    line = g_strdup_printf (_("• You promised %s: %s"), fika_person_get_name (person), text);
+  else if (topic->promise)
+    line = g_strdup_printf (_("• You promised: %s"), text);
+  else if (several)
+    /* Translators: something to raise: a name, and what to talk about with that person. */
+    line = g_strdup_printf (_("• %s: %s"), fika_person_get_name (person), text);
+  else
+    line = g_strdup_printf (_("• %s"), text);
+  add_line (body, line);
+}
+
+static void
+add_topics (GString *body, FikaStore *store, GPtrArray *people)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < people->len && n < MAX_TOPICS; i++)
+    {
+      FikaPerson *person = g_ptr_array_index (people, i);
+      g_autoptr (GPtrArray) topics = fika_store_topics (store, person, TRUE);
+
+      for (guint j = 0; j < topics->len && n < MAX_TOPICS; j++, n++)
+        add_topic (body, person, g_ptr_array_index (topics, j), people->len > 1);
+    }
+}
+
+/* Their clock, where it shows another time than the one here. */
+static void
+add_local_times (GString *body, GPtrArray *people, int64_t start)
+{
+  for (guint i = 0; i < people->len; i++)
+    {
+      FikaPerson *person = g_ptr_array_index (people, i);
+      const char *zone = fika_person_get_zone (person);
+      g_autofree char *time = NULL;
+      g_autofree char *line = NULL;
+      FikaCivil there;
+
+      if (*zone == '\0' || !fika_zone_valid (zone))
+        continue;
+      there = fika_zone_from_utc (zone, start);
+      if (there == fika_zone_from_utc (FIKA_ZONE_HERE, start))
+        continue;
+      time = fika_when_time (there);
+      /* Translators: a time of day, and the name of somebody in another time zone. */
+      line = g_strdup_printf (_("%s for %s"), time, fika_person_get_name (person));
+      add_line (body, line);
+    }
+}
+
+/**
+ * fika_reminder_body:
+ * @self: a reminder
+ * @store: the store that it is from
+ *
+ * What helps to begin: where it is, the last time and its note, up to three open topics and promises,
+ * and their local time where it differs.
+ *
+ * Returns: (transfer full): some lines, or ""
+ */
+char *
+fika_reminder_body (FikaReminder *self, FikaStore *store)
+{
+  g_autoptr (GString) body = g_string_new (NULL);
+  FikaPlan *plan;
+  GPtrArray *people;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (FIKA_IS_STORE (store), NULL);
+
+  if (self->occurrence == NULL)
+    return g_strdup ("");
+  plan = fika_occurrence_get_plan (self->occurrence);
+  people = fika_plan_get_people (plan);
+
+  if (*fika_plan_get_place (plan) != '\0')
+    add_line (body, fika_plan_get_place (plan));
+  if (fika_plan_get_window (plan) == FIKA_WINDOW_EXACT)
+    add_local_times (body, people, self->start);
+  add_last_time (body, store, people);
+  add_topics (body, store, people);
+  return g_string_free (g_steal_pointer (&body), FALSE);
+}

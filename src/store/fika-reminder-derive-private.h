@@ -1,0 +1,24 @@
+#pragma once
+
+#include "store/fika-series-times-private.h"
+
+G_BEGIN_DECLS
+
+/* Makes the reminder rows of a plan what they should be now. Within a transaction. */
+gboolean fika_reminders_derive_catchup (FikaStore *store, int64_t id, int64_t now, GError **error);
+gboolean fika_reminders_derive_series (FikaStore *store, int64_t id, int64_t now, GError **error);
+
+/* The plans that are told: catch-ups that have reminders or leads and are planned, all series. */
+GArray *fika_reminders_all_catchups (FikaStore *store, GError **error);
+GArray *fika_reminders_all_series (FikaStore *store, GError **error);
+/* Those of a person that are still to come. */
+GArray *fika_reminders_catchups_of_person (FikaStore *store,
+                                           int64_t person,
+                                           int64_t now,
+                                           GError **error);
+GArray *fika_reminders_series_of_person (FikaStore *store, int64_t person, GError **error);
+
+/* Lets go of what was told long ago. */
+gboolean fika_reminders_forget (FikaStore *store, int64_t before, GError **error);
+
+G_END_DECLS

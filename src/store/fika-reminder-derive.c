@@ -1,0 +1,638 @@
+#include "config.h"
+
+#include "store/fika-reminder-derive-private.h"
+
+#include "base/fika-zone.h"
+
+/*
+ * Which reminders there are. A planned catch-up has one for each of its leads. A series has, for each
+ * lead, the next occurrence that was not told yet. What was told stays as history, and is never told
+ * again unless its plan moved to another time.
+ */
+
+enum {
+  CATCHUP,
+  CATCHUP_LEADS,
+  CATCHUP_ROWS,
+  CATCHUP_SILENT,
+  ADOPT,
+  GIVE_BACK,
+  SERIES_LEADS,
+  SERIES_ROWS,
+  SERIES_SILENT,
+  INSERT,
+  SET_PENDING,
+  SET_DONE,
+  DELETE,
+  ALL_CATCHUPS,
+  ALL_SERIES,
+  CATCHUPS_OF_PERSON,
+  SERIES_OF_PERSON,
+  FORGET,
+  N_SQL,
+};
+
+static const char *const sql[N_SQL] = {
+  [CATCHUP] = "SELECT state = 'planned', start, win, zone, series, original FROM catchup"
+              " WHERE id = ?1",
+  [CATCHUP_LEADS] = "SELECT minutes FROM lead WHERE catchup = ?1 ORDER BY minutes",
+  [CATCHUP_ROWS] = "SELECT id, original, lead, start, due, state, snoozed FROM reminder"
+                   " WHERE catchup = ?1",
+  /* People who are archived or have died are not told of, unless somebody else is there. */
+  [CATCHUP_SILENT] = "SELECT 1 FROM catchup c WHERE c.id = ?1 AND c.grp IS NULL"
+                     " AND EXISTS (SELECT 1 FROM catchup_person x WHERE x.catchup = c.id)"
+                     " AND NOT EXISTS (SELECT 1 FROM catchup_person x"
+                     " JOIN person p ON p.id = x.person"
+                     " WHERE x.catchup = c.id AND NOT p.archived AND NOT p.deceased)",
+  /* An occurrence that a row stands for keeps what was told of it, and so does one that no row
+   * stands for any more. */
+  [ADOPT] = "UPDATE reminder SET catchup = ?1 WHERE series = ?2 AND original = ?3"
+            " AND catchup IS NULL",
+  [GIVE_BACK] = "UPDATE reminder SET catchup = NULL WHERE catchup = ?1 AND series IS NOT NULL",
+  [SERIES_LEADS] = "SELECT minutes FROM lead WHERE series = ?1 ORDER BY minutes",
+  [SERIES_ROWS] = "SELECT id, original, lead, start, due, state, snoozed FROM reminder"
+                  " WHERE series = ?1 AND catchup IS NULL"
+                  " AND (start >= ?2 OR state IN ('pending', 'posting', 'shown'))",
+  [SERIES_SILENT] = "SELECT 1 FROM series s WHERE s.id = ?1 AND s.grp IS NULL"
+                    " AND EXISTS (SELECT 1 FROM series_person x WHERE x.series = s.id)"
+                    " AND NOT EXISTS (SELECT 1 FROM series_person x"
+                    " JOIN person p ON p.id = x.person"
+                    " WHERE x.series = s.id AND NOT p.archived AND NOT p.deceased)",
+  [INSERT] = "INSERT INTO reminder (catchup, series, original, lead, start, due)"
+             " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+  [SET_PENDING] = "UPDATE reminder SET (state, start, due, snoozed, attempts, lease, shown_at)"
+                  " = ('pending', ?2, ?3, ?4, 0, 0, 0) WHERE id = ?1",
+  [SET_DONE] = "UPDATE reminder SET (state, start) = ('done', ?2) WHERE id = ?1",
+  [DELETE] = "DELETE FROM reminder WHERE id = ?1",
+  [ALL_CATCHUPS] = "SELECT id FROM catchup INDEXED BY catchup_planned WHERE state = 'planned'"
+                   " UNION SELECT catchup FROM reminder WHERE catchup IS NOT NULL",
+  [ALL_SERIES] = "SELECT id FROM series UNION SELECT series FROM reminder WHERE series IS NOT NULL",
+  [CATCHUPS_OF_PERSON] = "SELECT c.id FROM catchup_person x JOIN catchup c ON c.id = x.catchup"
+                         " WHERE x.person = ?1 AND c.state = 'planned' AND c.utc >= ?2",
+  [SERIES_OF_PERSON] = "SELECT series FROM series_person WHERE person = ?1",
+  [FORGET] = "DELETE FROM reminder WHERE shown_at > 0 AND shown_at < ?1"
+             " AND state IN ('done', 'dismissed', 'missed')",
+};
+
+const FikaStatements fika_reminder_derive_statements = { "reminder derive", sql, N_SQL };
+
+/* So many coming occurrences are looked at for one that can still be told. */
+#define LOOK_AHEAD 64
+
+/* What began longer ago can be at no other time now, whatever happened to its zone or window. */
+#define SECONDS_BACK (3 * 24 * 60 * 60)
+
+typedef struct {
+  int64_t id;
+  FikaCivil original; /* of a series; else FIKA_CIVIL_NONE */
+  int lead;
+  int64_t start;
+  int64_t due;
+  gboolean pending; /* or being posted */
+  gboolean live;    /* that, or on the screen */
+  gboolean snoozed;
+  gboolean keep; /* wanted by the plan as it is */
+} Row;
+
+/* One occurrence of a plan, with what it is told by. */
+typedef struct {
+  int64_t catchup; /* or 0 */
+  int64_t series;  /* or 0 */
+  FikaCivil original;
+  int64_t start;
+} Occurrence;
+
+static GArray *
+read_rows (FikaStore *store, int statement, int64_t id, int64_t now, GError **error)
+{
+  g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[statement], error);
+  g_autoptr (GArray) rows = g_array_new (FALSE, TRUE, sizeof (Row));
+  GError *local_error = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  fika_stmt_bind_int (stmt, 1, id);
+  if (statement == SERIES_ROWS)
+    fika_stmt_bind_int (stmt, 2, now - SECONDS_BACK);
+  while (fika_stmt_step (stmt, &local_error))
+    {
+      const char *state = fika_column_string (stmt, 5);
+      Row row = {
+        .id = fika_stmt_int (stmt, 0),
+        .original = fika_column_civil (stmt, 1),
+        .lead = (int) fika_stmt_int (stmt, 2),
+        .start = fika_stmt_int (stmt, 3),
+        .due = fika_stmt_int (stmt, 4),
+        .pending = strcmp (state, "pending") == 0 || strcmp (state, "posting") == 0,
+        .snoozed = fika_stmt_int (stmt, 6) != 0,
+      };
+
+      row.live = row.pending || strcmp (state, "shown") == 0;
+      g_array_append_val (rows, row);
+    }
+  return fika_propagate (error, local_error) ? g_steal_pointer (&rows) : NULL;
+}
+
+/* The leads in minutes, ascending. A loose plan that is told at all is told once more, in the last
+ * third of its window: a negative lead. */
+static GArray *
+read_leads (FikaStore *store, int statement, int64_t id, FikaWindow window, GError **error)
+{
+  g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[statement], error);
+  g_autoptr (GArray) leads = g_array_new (FALSE, FALSE, sizeof (int));
+  GError *local_error = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  fika_stmt_bind_int (stmt, 1, id);
+  while (fika_stmt_step (stmt, &local_error))
+    {
+      int minutes = (int) fika_stmt_int (stmt, 0);
+
+      g_array_append_val (leads, minutes);
+    }
+  if (!fika_propagate (error, local_error))
+    return NULL;
+  if (window != FIKA_WINDOW_EXACT && leads->len > 0)
+    {
+      int from, to, lead;
+
+      fika_window_span (window, &from, &to);
+      lead = -(to - from) * 2 / 3;
+      g_array_prepend_val (leads, lead);
+    }
+  return g_steal_pointer (&leads);
+}
+
+static gboolean
+answers_row (FikaStore *store, int statement, int64_t id, gboolean *answers, GError **error)
+{
+  g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[statement], error);
+  GError *local_error = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  fika_stmt_bind_int (stmt, 1, id);
+  *answers = fika_stmt_step (stmt, &local_error);
+  return fika_propagate (error, local_error);
+}
+
+static gboolean
+set_pending (FikaStore *store,
+             const Row *row,
+             int64_t start,
+             int64_t due,
+             gboolean snoozed,
+             GError **error)
+{
+  g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[SET_PENDING], error);
+
+  if (stmt == NULL)
+    return FALSE;
+  fika_stmt_bind_int (stmt, 1, row->id);
+  fika_stmt_bind_int (stmt, 2, start);
+  fika_stmt_bind_int (stmt, 3, due);
+  fika_stmt_bind_int (stmt, 4, snoozed);
+  return fika_stmt_run (stmt, error);
+}
+
+static gboolean
+set_done (FikaStore *store, const Row *row, int64_t start, GError **error)
+{
+  g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[SET_DONE], error);
+
+  if (stmt == NULL)
+    return FALSE;
+  fika_stmt_bind_int (stmt, 1, row->id);
+  fika_stmt_bind_int (stmt, 2, start);
+  return fika_stmt_run (stmt, error);
+}
+
+/* What is not wanted any more: it is not told, and what is on the screen is taken back. */
+static gboolean
+end_row (FikaStore *store, const Row *row, GError **error)
+{
+  if (row->pending)
+    return fika_table_run (store, sql[DELETE], row->id, error);
+  return !row->live || set_done (store, row, row->start, error);
+}
+
+static gboolean
+end_unkept (FikaStore *store, GArray *rows, GError **error)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const Row *row = &g_array_index (rows, Row, i);
+
+      if (!row->keep && !end_row (store, row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+insert (FikaStore *store, const Occurrence *occurrence, int lead, int64_t due, GError **error)
+{
+  g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[INSERT], error);
+
+  if (stmt == NULL)
+    return FALSE;
+  fika_column_bind_id (stmt, 1, occurrence->catchup);
+  fika_column_bind_id (stmt, 2, occurrence->series);
+  if (occurrence->original != FIKA_CIVIL_NONE)
+    fika_column_bind_civil (stmt, 3, occurrence->original);
+  else
+    fika_stmt_bind_text (stmt, 3, "");
+  fika_stmt_bind_int (stmt, 4, lead);
+  fika_stmt_bind_int (stmt, 5, occurrence->start);
+  fika_stmt_bind_int (stmt, 6, due);
+  return fika_stmt_run (stmt, error);
+}
+
+static Row *
+find_row (GArray *rows, FikaCivil original, int lead)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      Row *row = &g_array_index (rows, Row, i);
+
+      if (row->lead == lead && row->original == original)
+        return row;
+    }
+  return NULL;
+}
+
+static int64_t
+due_of (const Occurrence *occurrence, int lead)
+{
+  return occurrence->start - (int64_t) lead * 60;
+}
+
+typedef enum {
+  TOLD,    /* at this time already */
+  COMING,  /* it will be */
+  MISSING, /* it will not: its moment has passed */
+} Outcome;
+
+/* Makes the row of one occurrence and lead right, or finds that there is nothing to make. */
+static gboolean
+settle (FikaStore *store,
+        GArray *rows,
+        const Occurrence *occurrence,
+        int lead,
+        int64_t now,
+        Outcome *outcome,
+        GError **error)
+{
+  Row *row = find_row (rows, occurrence->original, lead);
+  int64_t due = due_of (occurrence, lead);
+
+  if (row == NULL)
+    {
+      *outcome = due >= now ? COMING : MISSING;
+      return *outcome == MISSING || insert (store, occurrence, lead, due, error);
+    }
+
+  row->keep = TRUE;
+  if (row->start == occurrence->start)
+    {
+      *outcome = row->pending ? COMING : TOLD;
+      return TRUE;
+    }
+
+  /* It moved. */
+  if (due >= now)
+    {
+      *outcome = COMING;
+      return set_pending (store, row, occurrence->start, due, FALSE, error);
+    }
+  *outcome = MISSING;
+  if (row->pending)
+    {
+      row->keep = FALSE;
+      return TRUE;
+    }
+  return set_done (store, row, occurrence->start, error);
+}
+
+/* When a plan is made so late that each of its leads has passed, it is told when it begins. */
+static gboolean
+tell_at_start (FikaStore *store,
+               GArray *rows,
+               const Occurrence *occurrence,
+               int lead,
+               GError **error)
+{
+  Row *row = find_row (rows, occurrence->original, lead);
+
+  if (row == NULL)
+    return insert (store, occurrence, lead, occurrence->start, error);
+  row->keep = TRUE;
+  return set_pending (store, row, occurrence->start, occurrence->start, FALSE, error);
+}
+
+/* The smallest lead that is before the start. */
+static int
+nearest_lead (GArray *leads)
+{
+  for (guint i = 0; i < leads->len; i++)
+    if (g_array_index (leads, int, i) >= 0)
+      return g_array_index (leads, int, i);
+  return 0;
+}
+
+/* A row that waits for the start although its lead is earlier is no longer needed when another of its
+ * occurrence will be told. */
+static void
+drop_late_row (GArray *rows, const Occurrence *occurrence, guint n_coming)
+{
+  for (guint i = 0; i < rows->len && n_coming > 1; i++)
+    {
+      Row *row = &g_array_index (rows, Row, i);
+
+      if (row->keep && row->pending && !row->snoozed && row->lead > 0
+          && row->original == occurrence->original && row->due == occurrence->start)
+        {
+          row->keep = FALSE;
+          n_coming--;
+        }
+    }
+}
+
+static gboolean
+derive_occurrence (FikaStore *store,
+                   GArray *rows,
+                   GArray *leads,
+                   const Occurrence *occurrence,
+                   int64_t now,
+                   GError **error)
+{
+  guint n_told = 0;
+  guint n_coming = 0;
+
+  for (guint i = 0; i < leads->len; i++)
+    {
+      int lead = g_array_index (leads, int, i);
+      Outcome outcome;
+
+      if (!settle (store, rows, occurrence, lead, now, &outcome, error))
+        return FALSE;
+      if (lead < 0)
+        continue;
+      n_told += outcome == TOLD;
+      n_coming += outcome == COMING;
+    }
+  if (leads->len > 0 && n_told + n_coming == 0 && occurrence->start >= now)
+    return tell_at_start (store, rows, occurrence, nearest_lead (leads), error);
+  drop_late_row (rows, occurrence, n_coming);
+  return TRUE;
+}
+
+static gboolean
+adopt (FikaStore *store, const Occurrence *occurrence, GError **error)
+{
+  g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[ADOPT], error);
+
+  if (stmt == NULL)
+    return FALSE;
+  fika_stmt_bind_int (stmt, 1, occurrence->catchup);
+  fika_stmt_bind_int (stmt, 2, occurrence->series);
+  fika_column_bind_civil (stmt, 3, occurrence->original);
+  return fika_stmt_run (stmt, error);
+}
+
+gboolean
+fika_reminders_derive_catchup (FikaStore *store, int64_t id, int64_t now, GError **error)
+{
+  g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[CATCHUP], error);
+  g_autoptr (GArray) rows = NULL;
+  GError *local_error = NULL;
+  Occurrence occurrence = { .catchup = id, .original = FIKA_CIVIL_NONE };
+  FikaWindow window = FIKA_WINDOW_EXACT;
+  gboolean there = FALSE;
+  gboolean planned = FALSE;
+  gboolean silent = FALSE;
+
+  if (stmt == NULL)
+    return FALSE;
+  fika_stmt_bind_int (stmt, 1, id);
+  if (fika_stmt_step (stmt, &local_error))
+    {
+      there = TRUE;
+      planned = fika_stmt_int (stmt, 0) != 0;
+      fika_window_parse (fika_column_string (stmt, 2), &window);
+      occurrence.start = fika_plan_instant (
+          fika_column_string (stmt, 3), window, fika_column_civil (stmt, 1));
+      occurrence.series = fika_stmt_int (stmt, 4);
+      occurrence.original = fika_column_civil (stmt, 5);
+    }
+  if (!fika_propagate (error, local_error)
+      || !answers_row (store, CATCHUP_SILENT, id, &silent, error))
+    return FALSE;
+
+  if (!there && !fika_table_run (store, sql[GIVE_BACK], id, error))
+    return FALSE;
+  if (occurrence.series != 0 && !adopt (store, &occurrence, error))
+    return FALSE;
+  rows = read_rows (store, CATCHUP_ROWS, id, now, error);
+  if (rows == NULL)
+    return FALSE;
+  if (planned && !silent)
+    {
+      g_autoptr (GArray) leads = read_leads (store, CATCHUP_LEADS, id, window, error);
+
+      if (leads == NULL || !derive_occurrence (store, rows, leads, &occurrence, now, error))
+        return FALSE;
+    }
+  return end_unkept (store, rows, error);
+}
+
+static gboolean
+has_lead (GArray *leads, int lead)
+{
+  for (guint i = 0; i < leads->len; i++)
+    if (g_array_index (leads, int, i) == lead)
+      return TRUE;
+  return FALSE;
+}
+
+/* Rows of occurrences that the series still makes stay, at the time it makes them now. */
+static gboolean
+keep_valid_rows (FikaStore *store,
+                 const FikaSeriesTimes *times,
+                 GArray *rows,
+                 GArray *leads,
+                 int64_t now,
+                 GError **error)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      Row *row = &g_array_index (rows, Row, i);
+      Occurrence occurrence = { .series = times->id, .original = row->original };
+      gboolean has = FALSE;
+      Outcome outcome;
+
+      if (!row->live || !has_lead (leads, row->lead))
+        continue;
+      if (!fika_series_times_has (times, store, row->original, &has, error))
+        return FALSE;
+      if (!has)
+        continue;
+      occurrence.start = fika_series_times_instant (times, row->original);
+      if (!settle (store, rows, &occurrence, row->lead, now, &outcome, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Whether a row of that occurrence and another lead tells of it, now or before. */
+static gboolean
+has_other (GArray *rows, const Occurrence *occurrence, int lead)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const Row *row = &g_array_index (rows, Row, i);
+
+      if (row->original == occurrence->original && row->lead != lead
+          && row->start == occurrence->start && (row->keep || !row->live))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* For one lead: the first coming occurrence that will be told by it. */
+static gboolean
+derive_next (FikaStore *store,
+             const FikaSeriesTimes *times,
+             GArray *rows,
+             GArray *coming,
+             int lead,
+             int64_t now,
+             GError **error)
+{
+  for (guint i = 0; i < coming->len; i++)
+    {
+      Occurrence occurrence
+          = { .series = times->id, .original = g_array_index (coming, FikaCivil, i) };
+      Outcome outcome;
+
+      occurrence.start = fika_series_times_instant (times, occurrence.original);
+      if (!settle (store, rows, &occurrence, lead, now, &outcome, error))
+        return FALSE;
+      if (outcome == COMING)
+        return TRUE;
+    }
+  return TRUE;
+}
+
+/* The very next occurrence, when each of its leads has passed and it was not told. */
+static gboolean
+derive_late (FikaStore *store,
+             const FikaSeriesTimes *times,
+             GArray *rows,
+             GArray *leads,
+             GArray *coming,
+             int64_t now,
+             GError **error)
+{
+  Occurrence occurrence = { .series = times->id };
+  int nearest = nearest_lead (leads);
+
+  if (coming->len == 0 || leads->len == 0)
+    return TRUE;
+  occurrence.original = g_array_index (coming, FikaCivil, 0);
+  occurrence.start = fika_series_times_instant (times, occurrence.original);
+  for (guint i = 0; i < leads->len; i++)
+    {
+      int lead = g_array_index (leads, int, i);
+
+      if (lead >= 0 && due_of (&occurrence, lead) >= now)
+        return TRUE;
+    }
+  if (find_row (rows, occurrence.original, nearest) != NULL
+      || has_other (rows, &occurrence, nearest))
+    return TRUE;
+  return tell_at_start (store, rows, &occurrence, nearest, error);
+}
+
+gboolean
+fika_reminders_derive_series (FikaStore *store, int64_t id, int64_t now, GError **error)
+{
+  g_autoptr (GArray) rows = read_rows (store, SERIES_ROWS, id, now, error);
+  g_autoptr (GArray) leads = NULL;
+  g_autoptr (GArray) coming = NULL;
+  g_autoptr (GError) local_error = NULL;
+  g_auto (FikaSeriesTimes) times = { 0 };
+  gboolean silent = FALSE;
+
+  if (rows == NULL)
+    return FALSE;
+  if (!fika_series_times_load (&times, store, id, &local_error))
+    {
+      if (!fika_is_not_found (local_error))
+        return fika_propagate (error, g_steal_pointer (&local_error));
+      return end_unkept (store, rows, error);
+    }
+  leads = read_leads (store, SERIES_LEADS, id, times.window, error);
+  if (leads == NULL || !answers_row (store, SERIES_SILENT, id, &silent, error))
+    return FALSE;
+  if (silent)
+    return end_unkept (store, rows, error);
+
+  if (!keep_valid_rows (store, &times, rows, leads, now, error))
+    return FALSE;
+  coming = fika_series_times_from (&times, store, now, LOOK_AHEAD, error);
+  if (coming == NULL)
+    return FALSE;
+  for (guint i = 0; i < leads->len; i++)
+    if (!derive_next (
+            store, &times, rows, coming, g_array_index (leads, int, i), now, error))
+      return FALSE;
+  return derive_late (store, &times, rows, leads, coming, now, error)
+         && end_unkept (store, rows, error);
+}
+
+static GArray *
+read_ids (FikaStore *store, int statement, GError **error)
+{
+  g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[statement], error);
+
+  return stmt != NULL ? fika_column_ids (stmt, error) : NULL;
+}
+
+GArray *
+fika_reminders_all_catchups (FikaStore *store, GError **error)
+{
+  return read_ids (store, ALL_CATCHUPS, error);
+}
+
+GArray *
+fika_reminders_all_series (FikaStore *store, GError **error)
+{
+  return read_ids (store, ALL_SERIES, error);
+}
+
+GArray *
+fika_reminders_catchups_of_person (FikaStore *store, int64_t person, int64_t now, GError **error)
+{
+  g_autoptr (FikaStmt) stmt
+      = fika_db_use (fika_store_get_db (store), sql[CATCHUPS_OF_PERSON], error);
+
+  if (stmt == NULL)
+    return NULL;
+  fika_stmt_bind_int (stmt, 1, person);
+  fika_stmt_bind_int (stmt, 2, now);
+  return fika_column_ids (stmt, error);
+}
+
+GArray *
+fika_reminders_series_of_person (FikaStore *store, int64_t person, GError **error)
+{
+  return fika_table_ids (store, sql[SERIES_OF_PERSON], person, error);
+}
+
+gboolean
+fika_reminders_forget (FikaStore *store, int64_t before, GError **error)
+{
+  return fika_table_run (store, sql[FORGET], before, error);
+}
