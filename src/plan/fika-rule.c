@@ -46,17 +46,6 @@ find_word (const char *const *words, size_t n, const char *word)
   return -1;
 }
 
-static gboolean
-bad_value (const char *part, const char *value, GError **error)
-{
-  g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-               /* Translators: %s are a part of a repeating rule such as "COUNT", and its value. */
-               _("The repeating rule has %s=%s, which makes no sense. Correct or remove it."),
-               part, value);
-
-  return FALSE;
-}
-
 /* A whole number, with a sign where @least is negative, in @least to @most. */
 static gboolean
 read_number (const char *text, int least, int most, int *number)
@@ -233,161 +222,6 @@ read_part (FikaRule *self, Part part, const char *value)
   }
 }
 
-static gboolean
-unsupported (const char *part, GError **error)
-{
-  if (g_str_equal (part, "BYHOUR") || g_str_equal (part, "BYMINUTE") ||
-      g_str_equal (part, "BYSECOND"))
-    g_set_error (error, FIKA_ERROR, FIKA_ERROR_UNSUPPORTED,
-                 /* Translators: %s is a part of a repeating rule such as "BYHOUR". */
-                 _("The repeating rule has %s, but Fika repeats a plan at most once a day, at the "
-                   "time it starts. Remove that part."), part);
-  else
-    g_set_error (error, FIKA_ERROR, FIKA_ERROR_UNSUPPORTED,
-                 /* Translators: %s is a part of a repeating rule such as "RSCALE". */
-                 _("The repeating rule has %s, which Fika does not know. Remove that part."),
-                 part);
-
-  return FALSE;
-}
-
-/* Two parts that the standard, or Fika, does not let go together. */
-static gboolean
-not_together (const char *part, const char *other, GError **error)
-{
-  g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-               /* Translators: %s are parts of a repeating rule such as "COUNT" and "UNTIL". */
-               _("The repeating rule has both %s and %s, which do not go together. "
-                 "Remove one of them."), part, other);
-
-  return FALSE;
-}
-
-static gboolean
-never_matches (GError **error)
-{
-  g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-                       _("The repeating rule never matches a day, so nothing would be planned. "
-                         "Change its days or months."));
-
-  return FALSE;
-}
-
-/* What RFC 5545, section 3.3.10, forbids. */
-static gboolean
-check_together (const FikaRule *self, GError **error)
-{
-  const char *freq_names[] = { "FREQ=DAILY", "FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=YEARLY" };
-  const char *freq = freq_names[self->freq];
-  gboolean has_month_days = self->month_days != 0 || self->month_days_back != 0;
-  int most = self->freq == FIKA_FREQ_MONTHLY || self->months != 0 ? 5 : 53;
-
-  if (self->count > 0 && self->until != FIKA_CIVIL_NONE)
-    return not_together ("COUNT", "UNTIL", error);
-  if (has_month_days && self->freq == FIKA_FREQ_WEEKLY)
-    return not_together (freq, "BYMONTHDAY", error);
-  if (self->year_days->len > 0 && self->freq != FIKA_FREQ_YEARLY)
-    return not_together (freq, "BYYEARDAY", error);
-  if (self->week_numbers->len > 0 && self->freq != FIKA_FREQ_YEARLY)
-    return not_together (freq, "BYWEEKNO", error);
-  if (self->positions->len > 0 && self->days->len == 0 && !has_month_days && self->months == 0 &&
-      self->year_days->len == 0 && self->week_numbers->len == 0)
-    return bad_value ("BYSETPOS", _("nothing to count in"), error);
-
-  for (guint i = 0; i < self->days->len; i++) {
-    const FikaRuleDay *day = &g_array_index (self->days, FikaRuleDay, i);
-
-    if (day->n == 0)
-      continue;
-    if (self->freq == FIKA_FREQ_DAILY || self->freq == FIKA_FREQ_WEEKLY ||
-        self->week_numbers->len > 0 || ABS (day->n) > most) {
-      g_autofree char *value = g_strdup_printf ("%d%s", day->n, weekdays[day->weekday]);
-
-      return bad_value ("BYDAY", value, error);
-    }
-  }
-
-  return TRUE;
-}
-
-/* What is allowed, used by nobody, and read differently by every program. */
-static gboolean
-check_simple (const FikaRule *self, GError **error)
-{
-  gboolean has_month_days = self->month_days != 0 || self->month_days_back != 0;
-
-  if (self->year_days->len > 0 &&
-      (self->months != 0 || has_month_days || self->week_numbers->len > 0 || self->days->len > 0))
-    return unsupported (_("BYYEARDAY together with other days"), error);
-  if (self->week_numbers->len > 0 && (self->months != 0 || has_month_days))
-    return unsupported (_("BYWEEKNO together with other days"), error);
-  if (self->week_numbers->len > 0 && self->positions->len > 0)
-    return unsupported (_("BYWEEKNO together with BYSETPOS"), error);
-  if (self->freq == FIKA_FREQ_WEEKLY && self->positions->len > 0 && self->months != 0)
-    return unsupported (_("BYSETPOS together with BYMONTH in a weekly rule"), error);
-
-  return TRUE;
-}
-
-/* Whether one of the days of the month that are written in the rule exists in one of its months. */
-static gboolean
-check_month_days (const FikaRule *self, GError **error)
-{
-  if (self->month_days == 0 && self->month_days_back == 0)
-    return TRUE;
-
-  for (int month = 1; month <= 12; month++) {
-    /* Bits 1 to the length of the month, in a leap year. */
-    uint32_t existing = (uint32_t) ((UINT64_C (2) << fika_days_in_month (2024, month)) - 2);
-
-    if (self->months != 0 && (self->months & 1u << month) == 0)
-      continue;
-    if (((self->month_days | self->month_days_back) & existing) != 0)
-      return TRUE;
-  }
-
-  return never_matches (error);
-}
-
-/* A day and a week of up to seven days: BYSETPOS can be worked out now. */
-static gboolean
-resolve_positions (FikaRule *self, GError **error)
-{
-  g_autoptr (GArray) kept = NULL;
-  int size = self->freq == FIKA_FREQ_DAILY ? 1 : (int) self->days->len;
-
-  if (self->positions->len == 0 || self->freq >= FIKA_FREQ_MONTHLY)
-    return TRUE;
-  if (self->freq == FIKA_FREQ_WEEKLY && size == 0)
-    size = 1;
-
-  kept = g_array_new (FALSE, FALSE, sizeof (FikaRuleDay));
-  for (int i = 0; i < size; i++) {
-    gboolean chosen = FALSE;
-
-    for (guint j = 0; j < self->positions->len; j++) {
-      int position = g_array_index (self->positions, int, j);
-
-      chosen = chosen || position == i + 1 || position == i - size;
-    }
-    if (!chosen)
-      continue;
-    if (size == 1) {
-      g_array_set_size (self->positions, 0);
-      return TRUE;
-    }
-    g_array_append_val (kept, g_array_index (self->days, FikaRuleDay, i));
-  }
-  if (kept->len == 0)
-    return never_matches (error);
-
-  g_array_set_size (self->days, 0);
-  g_array_append_vals (self->days, kept->data, kept->len);
-  g_array_set_size (self->positions, 0);
-
-  return TRUE;
-}
-
 static int
 compare_days (const void *a, const void *b, gpointer user_data)
 {
@@ -444,9 +278,13 @@ read_parts (FikaRule *self, const char *text, GError **error)
 
     part = find_word (parts, N_PARTS, items[i]);
     if (part < 0)
-      return unsupported (items[i], error);
-    if (seen[part])
-      return not_together (items[i], items[i], error);
+      return fika_rule_unsupported (items[i], error);
+    if (seen[part]) {
+      g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
+                   /* Translators: %s is a part of a repeating rule such as "BYDAY". */
+                   _("The repeating rule has %s twice. Remove one of them."), items[i]);
+      return FALSE;
+    }
     seen[part] = TRUE;
 
     if (part == PART_FREQ && (g_str_equal (value, "SECONDLY") || g_str_equal (value, "MINUTELY") ||
@@ -457,7 +295,7 @@ read_parts (FikaRule *self, const char *text, GError **error)
       return FALSE;
     }
     if (!read_part (self, (Part) part, value))
-      return bad_value (items[i], value, error);
+      return fika_rule_bad_value (items[i], value, error);
   }
 
   if (!seen[PART_FREQ]) {
@@ -501,8 +339,7 @@ fika_rule_parse (const char *text, GError **error)
     return NULL;
   g_array_sort_with_data (self->days, compare_days, GINT_TO_POINTER (self->week_start));
 
-  if (!check_together (self, error) || !check_simple (self, error) ||
-      !check_month_days (self, error) || !resolve_positions (self, error))
+  if (!fika_rule_check (self, error))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -41,6 +41,9 @@ typedef struct {
 
 FikaRule *fika_rule_parse (const char *text, GError **error);
 void fika_rule_free (FikaRule *self);
+gboolean fika_rule_check (FikaRule *self, GError **error);
+gboolean fika_rule_bad_value (const char *part, const char *value, GError **error);
+gboolean fika_rule_unsupported (const char *part, GError **error);
 char *fika_rule_to_string (const FikaRule *self);
 void fika_rule_append_days (const FikaRule *self, GString *out);
 void fika_rule_append_month_days (uint32_t days, uint32_t back, GString *out);
