@@ -32,6 +32,7 @@ GOOD = {
         '/* #include "ui/fika-b.h", time (NULL) and _("nothing") in a comment */\n'
         '// #include <gtk/gtk.h>\n'
         'char *a = _("Select a person"), *b = "time (NULL)";\n' + '\n' * 600,
+    'src/exchange/fika-c.c': '#include "config.h"\nchar *a = "BEGIN", *b = "BEGIN:VCARD";\n',
     'src/plan/fika-recurrence.c': '#include "config.h"\n#include <libical/ical.h>\n',
     'src/ui/fika-compat-panes.c': '#include "config.h"\n#if ADW_CHECK_VERSION (1, 4, 0)\n#endif\n',
     'src/ui/week/fika-b.c':
@@ -66,6 +67,7 @@ BAD = {
     rules.sql_lives_only_in_store_and_db: [
         ({'src/command/fika-c.c': 'char *a = "SELECT name FROM person";\n'}, 1),
         ({'src/model/fika-c.c': 'char *a = "INSERT INTO a"\n  "DELETE FROM b";\n'}, 2),
+        ({'src/cli/fika-c.c': '#include "config.h"\nchar *a = "BEGIN IMMEDIATE";\n'}, 1),
     ],
     rules.nothing_is_replaced_behind_the_log: [
         ({'src/store/fika-c.c': 'char *a = "REPLACE INTO a";\n'}, 1),

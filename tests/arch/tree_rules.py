@@ -45,7 +45,7 @@ INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTIL
 STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 SQL = re.compile(
     r'^"\s*(SELECT|INSERT|UPDATE|DELETE FROM|CREATE (TABLE|INDEX|TRIGGER|VIRTUAL)|DROP|ALTER|PRAGMA|'
-    r'BEGIN|COMMIT|ROLLBACK|SAVEPOINT|VACUUM|WITH RECURSIVE|ATTACH)\b')
+    r'BEGIN (IMMEDIATE|EXCLUSIVE|DEFERRED)|COMMIT|ROLLBACK|SAVEPOINT|VACUUM|WITH RECURSIVE|ATTACH)\b')
 TRANSLATED = re.compile(r'(?<![A-Za-z0-9_])(?:_|C_|N_|NC_|Q_|ngettext|g_dngettext|g_dpgettext2)\s*\(\s*"')
 CLOCK = re.compile(
     r'\b(g_get_real_time|g_date_time_new_now\w*|gettimeofday|clock_gettime|time)\s*\(')
