@@ -1,0 +1,206 @@
+#include "config.h"
+
+#include "cli/fika-cli-private.h"
+
+#include "base/fika-when.h"
+#include "command/fika-reminder-actions.h"
+#include "store/fika-reminder.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+
+#include <stdio.h>
+
+/* How long to wait for the service's answer, in milliseconds. */
+#define PATIENCE 2000
+
+static JsonNode *
+reminder_json (FikaCli *cli, FikaReminder *reminder)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autofree char *title = fika_reminder_title (reminder);
+  g_autofree char *body = fika_reminder_body (reminder, cli->store);
+  g_autofree char *due = NULL;
+  g_autofree char *utc = fika_utc_format (reminder->due);
+
+  due = fika_civil_format (fika_zone_from_utc (FIKA_ZONE_HERE, reminder->due));
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "due");
+  json_builder_add_string_value (builder, due);
+  json_builder_set_member_name (builder, "utc");
+  json_builder_add_string_value (builder, utc);
+  json_builder_set_member_name (builder, "uid");
+  json_builder_add_string_value (builder, fika_occurrence_get_uid (reminder->occurrence));
+  json_builder_set_member_name (builder, "title");
+  json_builder_add_string_value (builder, title);
+  json_builder_set_member_name (builder, "body");
+  json_builder_add_string_value (builder, body);
+  json_builder_set_member_name (builder, "actions");
+  json_builder_begin_array (builder);
+  for (FikaReminderAction action = 0; action < FIKA_N_REMINDER_ACTIONS; action++)
+    {
+      if (fika_reminder_offers (reminder, action))
+        json_builder_add_string_value (builder, fika_reminder_action_to_key (action));
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+
+  return json_builder_get_root (builder);
+}
+
+static void
+print_reminder (FikaCli *cli, FikaReminder *reminder)
+{
+  g_autofree char *title = fika_reminder_title (reminder);
+  g_autofree char *when = NULL;
+
+  when = fika_when_day_and_time (fika_zone_from_utc (FIKA_ZONE_HERE, reminder->due),
+                                 FIKA_WINDOW_EXACT,
+                                 fika_store_today (cli->store));
+  printf ("%-26s %s\n", when, title);
+}
+
+int
+fika_cli_reminders (FikaCli *cli, int argc, char **argv)
+{
+  g_autofree char *from_text = NULL;
+  int limit = 20;
+  const GOptionEntry entries[] = {
+    { "from", 0, 0, G_OPTION_ARG_STRING, &from_text, N_ ("From when on; now"), "YYYY-MM-DDTHH:MM" },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_ ("How many; 20"), "N" },
+    { NULL },
+  };
+  const FikaCliVerb *verb = fika_cli_find_verb ("reminders");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) reminders = NULL;
+  g_autoptr (JsonArray) array = json_array_new ();
+  int64_t from;
+
+  if (!fika_cli_parse (cli, verb, entries, argc, argv, 0, 0))
+    return cli->status;
+  if (limit < 1)
+    return fika_cli_usage (verb, "%s", _ ("Give --limit as a number from 1."));
+  if (!fika_cli_open (cli))
+    return FIKA_CLI_FAILED;
+  from = fika_store_now (cli->store);
+  if (from_text != NULL)
+    {
+      FikaCivil civil = fika_civil_parse (from_text, &error);
+
+      if (civil == FIKA_CIVIL_NONE)
+        return fika_cli_fail (error);
+      from = fika_zone_to_utc (FIKA_ZONE_HERE, civil);
+    }
+
+  reminders = fika_reminders_upcoming (cli->store, from, (guint) limit, &error);
+  if (reminders == NULL)
+    return fika_cli_fail (error);
+  for (guint i = 0; i < reminders->len; i++)
+    {
+      FikaReminder *reminder = g_ptr_array_index (reminders, i);
+
+      if (reminder->occurrence == NULL)
+        continue;
+      if (cli->json)
+        json_array_add_element (array, reminder_json (cli, reminder));
+      else
+        print_reminder (cli, reminder);
+    }
+  if (cli->json)
+    return fika_cli_answer_list (cli, g_steal_pointer (&array));
+  if (reminders->len == 0)
+    printf ("%s\n", _ ("No reminder is coming up."));
+
+  return FIKA_CLI_DONE;
+}
+
+/* What the service says of itself, which the bus starts where it can; NULL where nobody answers. */
+static GVariant *
+ask_service (void)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GVariant) reply = NULL;
+  GVariant *status = NULL;
+
+  if (bus == NULL)
+    return NULL;
+  reply = g_dbus_connection_call_sync (bus,
+                                       FIKA_APP_ID ".Service",
+                                       "/org/fikaplanner/Fika/Service",
+                                       FIKA_APP_ID ".Service",
+                                       "Status",
+                                       NULL,
+                                       G_VARIANT_TYPE ("(a{sv})"),
+                                       G_DBUS_CALL_FLAGS_NONE,
+                                       PATIENCE,
+                                       NULL,
+                                       NULL);
+  if (reply != NULL)
+    g_variant_get (reply, "(@a{sv})", &status);
+
+  return status;
+}
+
+static gboolean
+starts_at_login (void)
+{
+  g_autofree char *path = NULL;
+
+  path = g_build_filename (g_get_user_config_dir (),
+                           "autostart",
+                           FIKA_APP_ID ".Service.desktop",
+                           NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+int
+fika_cli_service (FikaCli *cli, int argc, char **argv)
+{
+  const FikaCliVerb *verb = fika_cli_find_verb ("service");
+  g_autoptr (GVariant) status = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autofree char *next = NULL;
+  g_autofree char *text = NULL;
+  gboolean notifications = FALSE;
+  gboolean login;
+  int64_t due;
+
+  if (!fika_cli_parse (cli, verb, NULL, argc, argv, 1, 1))
+    return cli->status;
+  if (!g_str_equal (cli->args[1], "status"))
+    return fika_cli_usage (verb, _ ("“%s” is nothing that the service can be asked."), cli->args[1]);
+  if (!fika_cli_open (cli))
+    return FIKA_CLI_FAILED;
+
+  status = ask_service ();
+  if (status != NULL)
+    g_variant_lookup (status, "notifications", "b", &notifications);
+  login = starts_at_login ();
+  due = fika_reminders_next_due (cli->store);
+  if (due != FIKA_UTC_NONE)
+    next = fika_civil_format (fika_zone_from_utc (FIKA_ZONE_HERE, due));
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "running");
+  json_builder_add_boolean_value (builder, status != NULL);
+  json_builder_set_member_name (builder, "notifications");
+  json_builder_add_boolean_value (builder, notifications);
+  json_builder_set_member_name (builder, "login");
+  json_builder_add_boolean_value (builder, login);
+  json_builder_set_member_name (builder, "next");
+  if (next != NULL)
+    json_builder_add_string_value (builder, next);
+  else
+    json_builder_add_null_value (builder);
+  json_builder_end_object (builder);
+
+  text = g_strdup_printf (
+    "%s\n%s\n%s\n%s",
+    status != NULL ? _ ("The service is running.") : _ ("The service is not running."),
+    notifications ? _ ("Notifications can be shown.") : _ ("Nothing here shows notifications."),
+    login ? _ ("It starts when you log in.") : _ ("It does not start when you log in."),
+    next != NULL ? next : _ ("No reminder is coming up."));
+
+  return fika_cli_answer (cli, json_builder_get_root (builder), text);
+}

@@ -1,0 +1,9 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+gboolean fika_export_to_file (const char *path, const char *text, GError **error);
+
+G_END_DECLS
