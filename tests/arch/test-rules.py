@@ -33,7 +33,7 @@ GOOD = {
         '// #include <gtk/gtk.h>\n'
         'char *a = _("Select a person"), *b = "time (NULL)";\n' + '\n' * 600,
     'src/exchange/fika-c.c': '#include "config.h"\nchar *a = "BEGIN", *b = "BEGIN:VCARD";\n',
-    'src/plan/fika-recurrence.c': '#include "config.h"\n#include <libical/ical.h>\n',
+    'src/plan/fika-expand.c': '#include "config.h"\n#include <libical/ical.h>\n',
     'src/ui/fika-compat-panes.c': '#include "config.h"\n#if ADW_CHECK_VERSION (1, 4, 0)\n#endif\n',
     'src/ui/week/fika-b.c':
         '#include "config.h"\n#include "ui/week/fika-b.h"\n#include "fika-ui-resources.h"\n'
