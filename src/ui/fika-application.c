@@ -106,6 +106,7 @@ update_actions (FikaApplication *self)
     { "add-person", writable },
     { "add-group", writable },
     { "import", writable },
+    { "load-sample", writable && !fika_store_has_sample (self->store) },
     { "remove-sample", writable && fika_store_has_sample (self->store) },
   };
 
@@ -341,6 +342,21 @@ import_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+load_sample_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  FikaApplication *self = user_data;
+  FikaMainWindow *window = present (self);
+  g_autoptr (GError) error = NULL;
+
+  if (self->store == NULL)
+    return;
+  if (fika_command_load_sample (self->store, FIKA_SOURCE_WINDOW, &error))
+    fika_main_window_toast_undo (window, _ ("This is sample data; the menu removes it again"));
+  else
+    fika_main_window_toast_error (window, error);
+}
+
+static void
 remove_sample_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   FikaApplication *self = user_data;
@@ -437,6 +453,7 @@ static const GActionEntry actions[] = {
   { "undo", undo_cb },
   { "redo", redo_cb },
   { "import", import_cb },
+  { "load-sample", load_sample_cb },
   { "remove-sample", remove_sample_cb },
   { "preferences", preferences_cb },
   { "shortcuts", shortcuts_cb },

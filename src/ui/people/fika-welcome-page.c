@@ -2,10 +2,7 @@
 
 #include "ui/people/fika-welcome-page.h"
 
-#include "command/fika-commands.h"
 #include "ui/widgets/fika-page.h"
-
-#include <glib/gi18n-lib.h>
 
 struct _FikaWelcomePage
 {
@@ -20,18 +17,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (FikaWelcomePage,
                                fika_welcome_page,
                                ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (FIKA_TYPE_PLACE, NULL))
-
-static void
-sample_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FikaWelcomePage *self = FIKA_WELCOME_PAGE (widget);
-  g_autoptr (GError) error = NULL;
-
-  if (!fika_command_load_sample (fika_main_window_get_store (self->window), FIKA_SOURCE_WINDOW, &error))
-    fika_main_window_toast_error (self->window, error);
-  else
-    fika_main_window_toast_undo (self->window, _("This is sample data; the menu removes it again"));
-}
 
 static void
 fika_welcome_page_dispose (GObject *object)
@@ -55,7 +40,6 @@ fika_welcome_page_class_init (FikaWelcomePageClass *klass)
     widget_class,
     "/org/fikaplanner/Fika/ui/people/fika-welcome-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FikaWelcomePage, first_button);
-  gtk_widget_class_install_action (widget_class, "welcome.sample", NULL, sample_action);
 }
 
 static void
