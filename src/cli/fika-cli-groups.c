@@ -47,6 +47,16 @@ fika_cli_group (FikaCli *cli, int argc, char **argv)
   return fika_cli_answer (cli, fika_json_group (cli->store, group), text);
 }
 
+static void
+print_group (FikaGroup *group)
+{
+  g_autofree char *name = fika_cli_pad (fika_group_get_name (group), FIKA_CLI_NAME_WIDTH);
+  g_autofree char *stage = NULL;
+
+  stage = fika_cli_pad (fika_stage_label (fika_group_get_stage (group)), 16);
+  printf ("%s  %s  %s\n", name, stage, fika_group_get_next_step (group));
+}
+
 int
 fika_cli_groups (FikaCli *cli, int argc, char **argv)
 {
@@ -72,10 +82,7 @@ fika_cli_groups (FikaCli *cli, int argc, char **argv)
       if (cli->json)
         json_array_add_element (array, fika_json_group (cli->store, group));
       else
-        printf ("%-30s %-16s %s\n",
-                fika_group_get_name (group),
-                fika_stage_label (fika_group_get_stage (group)),
-                fika_group_get_next_step (group));
+        print_group (group);
     }
   if (cli->json)
     return fika_cli_answer_list (cli, g_steal_pointer (&array));

@@ -160,12 +160,15 @@ print_person (FikaCli *cli, FikaPerson *person)
   FikaWarmth warmth = fika_person_warmth_state (person, today);
   int64_t last = fika_person_get_last_utc (person);
   g_autofree char *ago = NULL;
+  g_autofree char *name = fika_cli_pad (fika_person_get_name (person), FIKA_CLI_NAME_WIDTH);
+  g_autofree char *column = NULL;
 
   if (last != FIKA_UTC_NONE)
     ago = fika_when_ago (fika_civil_day (fika_zone_from_utc (FIKA_ZONE_HERE, last)), today);
-  printf ("%-30s %-14s %s\n",
-          fika_person_get_name (person),
-          ago != NULL ? ago : "–",
+  column = fika_cli_pad (ago != NULL ? ago : "–", 14);
+  printf ("%s  %s  %s\n",
+          name,
+          column,
           warmth != FIKA_WARMTH_NONE ? fika_warmth_to_words (warmth) : "");
 }
 

@@ -68,7 +68,10 @@ FikaOccurrence *fika_cli_occurrence (FikaStore *store,
                                      GError **error);
 FikaCivil fika_cli_now (FikaCli *cli);
 
-/* Lines for people. */
+/* Lines for people; widths in columns. */
+#define FIKA_CLI_WHEN_WIDTH 26
+#define FIKA_CLI_NAME_WIDTH 28
+char *fika_cli_pad (const char *text, int width);
 char *fika_cli_occurrence_line (FikaCli *cli, FikaOccurrence *occurrence);
 int fika_cli_answer_occurrence (FikaCli *cli, FikaOccurrence *occurrence, const char *done);
 int fika_cli_answer_catchup (FikaCli *cli, FikaCatchup *catchup, const char *done);

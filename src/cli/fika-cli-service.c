@@ -53,11 +53,13 @@ print_reminder (FikaCli *cli, FikaReminder *reminder)
 {
   g_autofree char *title = fika_reminder_title (reminder);
   g_autofree char *when = NULL;
+  g_autofree char *column = NULL;
 
   when = fika_when_day_and_time (fika_zone_from_utc (FIKA_ZONE_HERE, reminder->due),
                                  FIKA_WINDOW_EXACT,
                                  fika_store_today (cli->store));
-  printf ("%-26s %s\n", when, title);
+  column = fika_cli_pad (when, FIKA_CLI_WHEN_WIDTH);
+  printf ("%s  %s\n", column, title);
 }
 
 int

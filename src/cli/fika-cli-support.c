@@ -441,6 +441,34 @@ fika_cli_now (FikaCli *cli)
 }
 
 /**
+ * fika_cli_pad:
+ * @text: a text
+ * @width: columns to fill
+ *
+ * Pads by what shows, not by bytes.
+ *
+ * Returns: (transfer full): @text with blanks behind it
+ */
+char *
+fika_cli_pad (const char *text, int width)
+{
+  GString *padded = g_string_new (text);
+  int columns = 0;
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar character = g_utf8_get_char (c);
+
+      if (!g_unichar_iszerowidth (character))
+        columns += g_unichar_iswide (character) ? 2 : 1;
+    }
+  for (; columns < width; columns++)
+    g_string_append_c (padded, ' ');
+
+  return g_string_free (padded, FALSE);
+}
+
+/**
  * fika_cli_occurrence_line:
  * @cli: the run
  * @occurrence: an entry of an agenda
@@ -454,20 +482,22 @@ fika_cli_occurrence_line (FikaCli *cli, FikaOccurrence *occurrence)
   FikaState state = fika_occurrence_get_state (occurrence);
   g_autofree char *title = fika_plan_dup_display_title (plan);
   g_autofree char *when = NULL;
+  g_autofree char *column = NULL;
 
   when = fika_when_day_and_time (fika_occurrence_get_start (occurrence),
                                  fika_plan_get_window (plan),
                                  fika_store_today (cli->store));
+  column = fika_cli_pad (when, FIKA_CLI_WHEN_WIDTH);
   if (state == FIKA_STATE_PLANNED)
-    return g_strdup_printf ("%-26s %s", when, title);
+    return g_strdup_printf ("%s  %s", column, title);
 
-  return g_strdup_printf ("%-26s %s (%s)", when, title, fika_state_label (state));
+  return g_strdup_printf ("%s  %s (%s)", column, title, fika_state_label (state));
 }
 
 /**
  * fika_cli_answer_occurrence:
  * @cli: the run
- * @occurrence: (nullable): what was done something with
+ * @occurrence: what was done something with
  * @done: the words for what was done: "Skipped"
  *
  * Returns: the exit status of success
@@ -475,8 +505,15 @@ fika_cli_occurrence_line (FikaCli *cli, FikaOccurrence *occurrence)
 int
 fika_cli_answer_occurrence (FikaCli *cli, FikaOccurrence *occurrence, const char *done)
 {
-  g_autofree char *line = fika_cli_occurrence_line (cli, occurrence);
-  g_autofree char *text = g_strdup_printf ("%s: %s", done, line);
+  FikaPlan *plan = fika_occurrence_get_plan (occurrence);
+  g_autofree char *title = fika_plan_dup_display_title (plan);
+  g_autofree char *when = NULL;
+  g_autofree char *text = NULL;
+
+  when = fika_when_day_and_time (fika_occurrence_get_start (occurrence),
+                                 fika_plan_get_window (plan),
+                                 fika_store_today (cli->store));
+  text = g_strdup_printf ("%s: %s, %s", done, title, when);
 
   return fika_cli_answer (cli, fika_json_occurrence (cli->store, occurrence), text);
 }
