@@ -229,6 +229,7 @@ fika_store_statements (void)
     &fika_group_table_statements,
     &fika_people_table_statements,
     &fika_person_table_statements,
+    &fika_related_statements,
     &fika_reminder_derive_statements,
     &fika_reminder_statements,
     &fika_series_table_statements,
