@@ -67,7 +67,7 @@ fika_check_list_length (guint length, GError **error)
     return TRUE;
 
   g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-               _("That are %u entries in one list, and %d fit. Take some out."), length, LIST_MAX);
+               _("There are %u entries in one list, and %d fit. Take some out."), length, LIST_MAX);
 
   return FALSE;
 }

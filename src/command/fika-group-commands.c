@@ -71,8 +71,12 @@ check_choices (FikaGroup *clean, GError **error)
   if (fika_group_get_goal_minutes (clean) < 0 || fika_group_get_goal_minutes (clean) > GOAL_MAX)
     return fika_invalid (error, _("This goal makes no sense. Choose 0 for none, or more."));
 
-  return fika_group_get_travel_minutes (clean) == -1 ||
-         fika_check_minutes (fika_group_get_travel_minutes (clean), error);
+  if (fika_group_get_travel_minutes (clean) < -1 ||
+      fika_group_get_travel_minutes (clean) > FIKA_MINUTES_A_DAY)
+    return fika_invalid (error, _("This way takes longer than a day, or less than nothing. Choose "
+                                  "the minutes it takes."));
+
+  return TRUE;
 }
 
 FikaGroup *

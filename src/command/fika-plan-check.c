@@ -87,7 +87,7 @@ check_leads (FikaPlan *plan, GError **error)
   GArray *leads = fika_plan_get_leads (plan);
 
   if (leads->len > LEADS_MAX)
-    return fika_invalid (error, _("That are too many reminders for one plan. Keep at most 20."));
+    return fika_invalid (error, _("These are too many reminders for one plan. Keep at most 20."));
 
   for (guint i = 0; i < leads->len; i++)
     {
