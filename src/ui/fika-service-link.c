@@ -211,7 +211,7 @@ fika_service_link_test_async (FikaServiceLink *self,
 {
   g_return_if_fail (FIKA_IS_SERVICE_LINK (self));
 
-  call (self, "Test", "()", cancellable, callback, user_data, fika_service_link_test_async);
+  call (self, "TestReminder", "()", cancellable, callback, user_data, fika_service_link_test_async);
 }
 
 /**

@@ -42,7 +42,7 @@ fika_occurrence_confirm (FikaMainWindow *window, FikaOccurrence *occurrence)
       fika_main_window_toast_error (window, error);
       return FALSE;
     }
-  text = g_strdup_printf (_ ("%s happened"), title);
+  text = g_strdup_printf (_("%s happened"), title);
   fika_main_window_toast_undo (window, text);
   return TRUE;
 }
@@ -84,7 +84,7 @@ fika_occurrence_skip (FikaMainWindow *window, FikaOccurrence *occurrence)
       fika_main_window_toast_error (window, error);
       return FALSE;
     }
-  text = g_strdup_printf (_ ("%s is skipped"), title);
+  text = g_strdup_printf (_("%s is skipped"), title);
   fika_main_window_toast_undo (window, text);
   return TRUE;
 }
@@ -108,6 +108,7 @@ fika_occurrence_move (FikaMainWindow *window, FikaOccurrence *occurrence)
  * @occurrence: a planned entry
  * @start: when it will be, in its own zone
  * @loose: how exactly
+ * @error: why it could not be kept
  *
  * Moves it, and of a series only it.
  *
@@ -117,25 +118,22 @@ gboolean
 fika_occurrence_move_to (FikaMainWindow *window,
                          FikaOccurrence *occurrence,
                          FikaCivil start,
-                         FikaWindow loose)
+                         FikaWindow loose,
+                         GError **error)
 {
   FikaStore *store = fika_main_window_get_store (window);
   g_autofree char *title = dup_title (occurrence);
   g_autofree char *when = NULL;
   g_autofree char *text = NULL;
   g_autoptr (FikaCatchup) moved = NULL;
-  g_autoptr (GError) error = NULL;
 
   moved
-      = fika_command_move_occurrence (store, occurrence, start, loose, FIKA_SOURCE_WINDOW, &error);
+      = fika_command_move_occurrence (store, occurrence, start, loose, FIKA_SOURCE_WINDOW, error);
   if (moved == NULL)
-    {
-      fika_main_window_toast_error (window, error);
-      return FALSE;
-    }
+    return FALSE;
   when = fika_when_day_and_time (start, loose, fika_store_today (store));
   /* Translators: "Call with Ada: now Sunday, 17:00" */
-  text = g_strdup_printf (_ ("%s: now %s"), title, when);
+  text = g_strdup_printf (_("%s: now %s"), title, when);
   fika_main_window_toast_undo (window, text);
   return TRUE;
 }
@@ -153,11 +151,13 @@ fika_occurrence_move_to_day (FikaMainWindow *window, FikaOccurrence *occurrence,
 {
   FikaCivil start = fika_occurrence_get_start (occurrence);
   FikaCivil to = (FikaCivil) day * FIKA_MINUTES_A_DAY + fika_civil_minute_of_day (start);
+  FikaWindow loose = fika_plan_get_window (fika_occurrence_get_plan (occurrence));
+  g_autoptr (GError) error = NULL;
 
-  if (to == start)
+  if (to == start || fika_occurrence_move_to (window, occurrence, to, loose, &error))
     return TRUE;
-  return fika_occurrence_move_to (window, occurrence, to,
-                                  fika_plan_get_window (fika_occurrence_get_plan (occurrence)));
+  fika_main_window_toast_error (window, error);
+  return FALSE;
 }
 
 /**
@@ -214,7 +214,7 @@ fika_occurrence_delete (FikaMainWindow *window, FikaOccurrence *occurrence)
       return FALSE;
     }
   text = g_strdup_printf (
-      series != NULL ? _ ("%s is deleted, with every time to come") : _ ("%s is deleted"), title);
+      series != NULL ? _("%s is deleted, with every time to come") : _("%s is deleted"), title);
   fika_main_window_toast_undo (window, text);
   return TRUE;
 }
@@ -235,7 +235,7 @@ open_failed_cb (GObject *source, const char *uri)
     plain = g_strdup (uri);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (window)), plain);
   /* Translators: %s is a phone number or an address */
-  text = g_strdup_printf (_ ("Copied %s: nothing on this computer opens it"), plain);
+  text = g_strdup_printf (_("Copied %s: nothing on this computer opens it"), plain);
   fika_main_window_toast (window, text);
 }
 
@@ -257,5 +257,5 @@ fika_contact_open (FikaMainWindow *window, const FikaContact *contact)
       return;
     }
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (window)), contact->value);
-  fika_main_window_toast (window, _ ("Copied, for wherever you need it"));
+  fika_main_window_toast (window, _("Copied, for wherever you need it"));
 }

@@ -13,7 +13,8 @@ void fika_occurrence_move (FikaMainWindow *window, FikaOccurrence *occurrence);
 gboolean fika_occurrence_move_to (FikaMainWindow *window,
                                   FikaOccurrence *occurrence,
                                   FikaCivil start,
-                                  FikaWindow loose);
+                                  FikaWindow loose,
+                                  GError **error);
 gboolean
 fika_occurrence_move_to_day (FikaMainWindow *window, FikaOccurrence *occurrence, FikaDay day);
 void fika_occurrence_edit (FikaMainWindow *window, FikaOccurrence *occurrence);

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * FikaWrap:
+ *
+ * Lays its children out in lines, as words in a paragraph. A child that expands takes what is left of
+ * its line.
+ *
+ * Properties: spacing (int): between children and between lines.
+ */
+#define FIKA_TYPE_WRAP (fika_wrap_get_type ())
+G_DECLARE_FINAL_TYPE (FikaWrap, fika_wrap, FIKA, WRAP, GtkWidget)
+
+GtkWidget *fika_wrap_new (void);
+void fika_wrap_append (FikaWrap *self, GtkWidget *child);
+void fika_wrap_clear (FikaWrap *self);
+
+G_END_DECLS
