@@ -1,8 +1,6 @@
 #include "config.h"
 
-#ifdef FIKA_WITH_CLI
 #include "cli/fika-cli.h"
-#endif
 #include "ui/fika-application.h"
 
 #include <glib/gi18n.h>
@@ -30,10 +28,8 @@ main (int argc, char *argv[])
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
-#ifdef FIKA_WITH_CLI
   if (argc > 1 && fika_cli_is_verb (argv[1]))
     return fika_cli_run (argc, argv);
-#endif
 
   g_set_application_name ("Fika");
   init_gtk_without_theme ();
