@@ -47,8 +47,9 @@ static const char *const sql[N_SQL] = {
             " AND (state = 'pending' OR (state = 'posting' AND lease <= ?2))",
   [SET_SHOWN] = "UPDATE reminder SET (state, server, notification, shown_at, lease)"
                 " = ('shown', ?3, ?4, ?2, 0) WHERE id = ?1 AND state IN ('posting', 'shown')",
-  [RELEASE] = "UPDATE reminder SET (state, lease) = ('pending', 0) WHERE id = ?1"
-              " AND state = 'posting'",
+  /* Nobody tried: it does not count as an attempt. */
+  [RELEASE] = "UPDATE reminder SET (state, lease, attempts) = ('pending', 0, max (attempts - 1, 0))"
+              " WHERE id = ?1 AND state = 'posting'",
   /* What was never on the screen was told as missed now. */
   [FINISH] = "UPDATE reminder SET (state, lease, shown_at)"
              " = (?3, 0, CASE WHEN shown_at = 0 THEN ?2 ELSE shown_at END) WHERE id = ?1"
@@ -516,7 +517,7 @@ bind_nothing (FikaStmt *stmt, const Move *data)
  * @id: the id of a claimed reminder
  * @error: return location for an error
  *
- * It could not be posted: it waits again.
+ * It could not be posted, for a reason that is not its own: it waits again.
  *
  * Returns: whether it was noted; %FALSE without an error where it was not claimed
  */
