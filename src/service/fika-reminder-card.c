@@ -195,8 +195,12 @@ fika_reminder_card_new_summary (GPtrArray *reminders,
   if (named == 0)
     g_string_append_printf (body, g_dngettext (GETTEXT_PACKAGE, "%u plan", "%u plans", count), count);
   else if (count > named)
-    g_string_append_printf (body, g_dngettext (GETTEXT_PACKAGE, "and %u more", "and %u more", count - named),
-                            count - named);
+    {
+      g_string_append_c (body, '\n');
+      g_string_append_printf (
+        body, g_dngettext (GETTEXT_PACKAGE, "and %u more", "and %u more", count - named),
+        count - named);
+    }
 
   card = fika_notification_new (missed ? "fika-missed" : "fika-more",
                                 missed ? _("While you were away") : _("Also now"), body->str);
