@@ -296,6 +296,13 @@ block_size (const Header *header, size_t time_size)
          header->leapcnt * (time_size + 4) + header->isstdcnt + header->isutcnt;
 }
 
+/* RFC 8536, section 3.2: more than -25 and less than 26 hours. */
+static gboolean
+is_offset (int seconds)
+{
+  return seconds > -90000 && seconds < 93600;
+}
+
 static gboolean
 read_block (FikaTzif *self, const uint8_t *data, const Header *header, size_t time_size)
 {
@@ -305,6 +312,8 @@ read_block (FikaTzif *self, const uint8_t *data, const Header *header, size_t ti
 
   self->transitions = g_new (Transition, header->timecnt);
   self->first_offset = before = (int32_t) be32 (types);
+  if (!is_offset (before))
+    return FALSE;
 
   for (size_t i = 0; i < header->timecnt; i++) {
     int64_t utc = be_time (data + i * time_size, time_size);
@@ -313,8 +322,7 @@ read_block (FikaTzif *self, const uint8_t *data, const Header *header, size_t ti
     if (indices[i] >= header->typecnt)
       return FALSE;
     after = (int32_t) be32 (types + indices[i] * 6);
-    /* RFC 8536: more than -25 and less than 26 hours. */
-    if (after <= -90000 || after >= 93600 || ABS (utc) > INT64_MAX / 4)
+    if (!is_offset (after) || utc < INT64_MIN / 4 || utc > INT64_MAX / 4)
       return FALSE;
 
     set_transition (&self->transitions[self->n_transitions++], utc, before, after);

@@ -225,14 +225,14 @@ fika_zone_valid (const char *zone)
 int64_t
 fika_zone_to_utc (const char *zone, FikaCivil civil)
 {
-  int64_t local = civil * 60;
-  int64_t utc;
+  int64_t local, utc;
 
   g_return_val_if_fail (zone != NULL, FIKA_UTC_NONE);
 
   if (civil == FIKA_CIVIL_NONE)
     return FIKA_UTC_NONE;
 
+  local = civil * 60;
   G_LOCK (zones);
   utc = local - fika_tzif_offset_for (find_zone (zone), local);
   G_UNLOCK (zones);

@@ -223,7 +223,8 @@ fika_recurrence_contains (FikaRecurrence *self, FikaCivil anchor, FikaCivil civi
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (fika_civil_minute_of_day (civil) != fika_civil_minute_of_day (anchor))
+  if (!is_kept (civil) ||
+      fika_civil_minute_of_day (civil) != fika_civil_minute_of_day (anchor))
     return FALSE;
 
   found = fika_recurrence_expand (self, anchor, civil, civil + 1, 1);
