@@ -162,7 +162,7 @@ vacuum_into (FikaDb *db, const char *part, GError **error)
   return code == SQLITE_DONE;
 }
 
-/* Reads the copy from end to end. One that does not hold together says nothing of the data itself. */
+/* Reads the copy from end to end. One that does not hold together says nothing of the data. */
 static FikaBackupInfo *
 verify (const char *part, const char *file, GError **error)
 {

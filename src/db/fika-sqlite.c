@@ -185,8 +185,8 @@ fika_sqlite_get_text (sqlite3 *sqlite, const char *path, const char *sql, GError
   return text;
 }
 
-/* The check tells of a page that could not be read in its text only: that is the disk's failure, and
- * no damage of the file. */
+/* The check tells of a page that could not be read in its text only: that is the disk's failure,
+ * and no damage of the file. */
 static int
 read_error_in (const char *text)
 {

@@ -5,11 +5,12 @@
 #include <errno.h>
 #include <sqlite3.h>
 
-typedef struct {
+typedef struct
+{
   sqlite3_file base;
   char *path;
-  gboolean named; /* not a temporary file */
-  gboolean fresh; /* created and not yet synced: its folder is synced with it */
+  gboolean named;     /* not a temporary file */
+  gboolean fresh;     /* created and not yet synced: its folder is synced with it */
   sqlite3_file *real; /* lies behind this struct */
 } FaultFile;
 

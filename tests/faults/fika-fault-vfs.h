@@ -11,13 +11,15 @@ G_BEGIN_DECLS
  * needs to know nothing of it.
  */
 
-typedef enum {
+typedef enum
+{
   FIKA_FAULT_NONE,
   FIKA_FAULT_IO,   /* every kind of call fails as a broken disk does */
   FIKA_FAULT_FULL, /* what needs room fails as on a full disk */
 } FikaFault;
 
-typedef enum {
+typedef enum
+{
   FIKA_DISK_CREATE,
   FIKA_DISK_WRITE,
   FIKA_DISK_TRUNCATE,

@@ -27,7 +27,8 @@
 #define N_PEOPLE 6
 
 /* What a run of the scenario was told. */
-typedef struct {
+typedef struct
+{
   gboolean acknowledged[N_PEOPLE];
   gboolean attempted[N_PEOPLE];
 } Outcome;
@@ -46,11 +47,11 @@ check_error (GError *error)
 static gboolean
 add_person (FikaDb *db, int i, GError **error)
 {
-  g_autofree char *sql
-    = g_strdup_printf ("INSERT INTO person (uid, name, folded, created) VALUES ('%d', 'A', 'a', 0);"
-                       "INSERT INTO tie (person, tie) VALUES (last_insert_rowid (), 'friend');"
-                       "INSERT INTO tie (person, tie) VALUES ((SELECT max (id) FROM person), 'b');",
-                       i);
+  g_autofree char *sql = g_strdup_printf (
+      "INSERT INTO person (uid, name, folded, created) VALUES ('%d', 'A', 'a', 0);"
+      "INSERT INTO tie (person, tie) VALUES (last_insert_rowid (), 'friend');"
+      "INSERT INTO tie (person, tie) VALUES ((SELECT max (id) FROM person), 'b');",
+      i);
 
   if (!fika_log_begin (db, "Add", "window", 1, error))
     return FALSE;
@@ -146,8 +147,7 @@ check_after (const char *folder, const char *migrations, const Outcome *outcome)
   g_assert_cmpint (fika_test_query_int (db, "SELECT count(*) FROM person WHERE uid = '0'"), ==, 1);
   for (int i = 1; i < N_PEOPLE; i++)
     {
-      g_autofree char *sql
-        = g_strdup_printf ("SELECT count(*) FROM person WHERE uid = '%d'", i);
+      g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM person WHERE uid = '%d'", i);
       int64_t n = fika_test_query_int (db, sql);
 
       if (outcome->acknowledged[i])
@@ -159,9 +159,9 @@ check_after (const char *folder, const char *migrations, const Outcome *outcome)
     }
   /* Whole or absent. */
   g_assert_cmpint (
-    fika_test_query_int (db, "SELECT count(*) FROM person AS p WHERE (SELECT count(*) FROM tie "
-                             "WHERE person = p.id) <> 2"),
-    ==, 0);
+      fika_test_query_int (db, "SELECT count(*) FROM person AS p WHERE (SELECT count(*) FROM tie "
+                               "WHERE person = p.id) <> 2"),
+      ==, 0);
   g_assert_cmpint (fika_test_query_int (db, "SELECT action FROM log_state"), ==, 0);
 
   /* A backup that has its name is whole. */

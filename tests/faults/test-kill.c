@@ -21,7 +21,8 @@
  * whole or absent.
  */
 
-typedef struct {
+typedef struct
+{
   volatile int64_t begun;        /* the newest person that was tried */
   volatile int64_t acknowledged; /* the newest one that was told to be on disk */
 } Shared;
@@ -30,7 +31,7 @@ static Shared *
 share (void)
 {
   Shared *shared
-    = mmap (NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+      = mmap (NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
   g_assert_true (shared != MAP_FAILED);
   return shared;
@@ -140,8 +141,8 @@ thin_out (FikaDb *db)
   if (fika_test_query_int (db, "SELECT count(*) FROM person") < 300)
     return;
   g_assert_true (fika_log_begin (db, "Thin out", "window", 1, &error));
-  g_assert_true (
-      fika_db_exec (db, "DELETE FROM person WHERE id < (SELECT max (id) - 20 FROM person)", &error));
+  g_assert_true (fika_db_exec (
+      db, "DELETE FROM person WHERE id < (SELECT max (id) - 20 FROM person)", &error));
   g_assert_true (fika_log_commit (db, &error));
   g_assert_true (fika_log_prune (db, 20, 0, &error));
   g_assert_no_error (error);
@@ -274,7 +275,10 @@ test_kills_undoing (void)
 static void
 test_writers (void)
 {
-  enum { N_WRITERS = 3 };
+  enum
+  {
+    N_WRITERS = 3
+  };
   int rounds = g_test_slow () ? 3000 : 150;
   g_auto (FikaTestFolder) folder = fika_test_folder_new ();
   FikaDb *db = fika_test_database_open (folder);
