@@ -45,11 +45,15 @@ fika_reminder_title (FikaReminder *self)
   told = fika_civil_day (fika_zone_from_utc (FIKA_ZONE_HERE, self->due));
   title = fika_plan_dup_display_title (plan);
   if (fika_civil_day (start) == told)
-    when = fika_when_time_or_window (start, window);
-  else
-    when = fika_when_day_and_time (start, window, told);
-  /* Translators: the title of a reminder: what and with whom, then when: "Call with Ada, 17:00". */
-  return g_strdup_printf (C_("reminder", "%s, %s"), title, when);
+    {
+      when = fika_when_time_or_window (start, window);
+      /* Translators: the title of a reminder: what and with whom, then the time: "Call with Ada,
+       * 17:00". */
+      return g_strdup_printf (C_("reminder", "%s, %s"), title, when);
+    }
+  when = fika_when_day_and_time (start, window, told);
+  /* Translators: likewise with a day: "Meal with Ada – Tomorrow, 19:30". */
+  return g_strdup_printf (C_("reminder", "%s – %s"), title, when);
 }
 
 static void
