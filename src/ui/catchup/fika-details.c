@@ -394,12 +394,9 @@ fill_facts (FikaDetails *self, FikaPlan *plan)
     add_fact (self, "fika-link-symbolic", _("Link"), fika_plan_get_link (plan));
   if (fika_plan_get_zone (plan)[0] != '\0')
     {
-      FikaCivil here
-          = fika_zone_from_utc (FIKA_ZONE_HERE, fika_occurrence_get_utc (self->occurrence));
-      g_autofree char *time = fika_when_time (here);
-      /* Translators: a time zone, and what time it is here then */
-      g_autofree char *text
-          = g_strdup_printf (_("%s; %s here"), fika_plan_get_zone (plan), time);
+      g_autofree char *time = fika_when_time (fika_occurrence_get_start (self->occurrence));
+      /* Translators: a time zone, and what time it is there then */
+      g_autofree char *text = g_strdup_printf (_("%s; %s there"), fika_plan_get_zone (plan), time);
 
       add_fact (self, "fika-week-symbolic", _("Time zone"), text);
     }
@@ -497,7 +494,7 @@ static char *
 dup_state_text (FikaDetails *self)
 {
   FikaStore *store = get_store (self);
-  FikaDay day = fika_civil_day (fika_occurrence_get_start (self->occurrence));
+  FikaDay day = fika_civil_day (fika_occurrence_here (self->occurrence));
   FikaDay today = fika_store_today (store);
   g_autofree char *ago = fika_when_ago (day, today);
   g_autofree char *sentence = fika_words_sentence (ago);
@@ -526,7 +523,7 @@ fill (FikaDetails *self)
   g_autofree char *title = fika_plan_dup_display_title (plan);
   g_autofree char *state = dup_state_text (self);
   g_autofree char *when
-      = fika_when_words_once (fika_occurrence_get_start (self->occurrence),
+      = fika_when_words_once (fika_occurrence_here (self->occurrence),
                               fika_plan_get_window (plan), fika_plan_get_minutes (plan));
 
   if (self->tint != NULL)

@@ -7,6 +7,7 @@
 #include "ui/catchup/fika-catchup-editor.h"
 #include "ui/catchup/fika-log-dialog.h"
 #include "ui/catchup/fika-move-dialog.h"
+#include "ui/catchup/fika-when-words.h"
 #include "ui/fika-compat.h"
 
 #include <glib/gi18n.h>
@@ -150,7 +151,8 @@ gboolean
 fika_occurrence_move_to_day (FikaMainWindow *window, FikaOccurrence *occurrence, FikaDay day)
 {
   FikaCivil start = fika_occurrence_get_start (occurrence);
-  FikaCivil to = (FikaCivil) day * FIKA_MINUTES_A_DAY + fika_civil_minute_of_day (start);
+  FikaDay from = fika_civil_day (fika_occurrence_here (occurrence));
+  FikaCivil to = start + (FikaCivil) (day - from) * FIKA_MINUTES_A_DAY;
   FikaWindow loose = fika_plan_get_window (fika_occurrence_get_plan (occurrence));
   g_autoptr (GError) error = NULL;
 

@@ -3,9 +3,26 @@
 #include "ui/catchup/fika-when-words.h"
 
 #include "base/fika-when.h"
+#include "base/fika-zone.h"
 #include "plan/fika-recurrence.h"
 
 #include <glib/gi18n.h>
+
+/**
+ * fika_occurrence_here:
+ * @occurrence: an entry
+ *
+ * Returns: when it begins on this computer's clock, whatever zone it is planned in
+ */
+FikaCivil
+fika_occurrence_here (FikaOccurrence *occurrence)
+{
+  const char *zone = fika_plan_get_zone (fika_occurrence_get_plan (occurrence));
+
+  if (zone[0] == '\0')
+    return fika_occurrence_get_start (occurrence);
+  return fika_zone_from_utc (FIKA_ZONE_HERE, fika_occurrence_get_utc (occurrence));
+}
 
 /**
  * fika_words_sentence:

@@ -1,9 +1,10 @@
 #pragma once
 
-#include "base/fika-civil.h"
+#include "store/fika-occurrence.h"
 
 G_BEGIN_DECLS
 
+FikaCivil fika_occurrence_here (FikaOccurrence *occurrence);
 char *fika_when_words_plan (FikaCivil start,
                             FikaWindow loose,
                             int minutes,

@@ -5,6 +5,7 @@
 #include "base/fika-when.h"
 #include "ui/catchup/fika-details.h"
 #include "ui/catchup/fika-occurrence-actions.h"
+#include "ui/catchup/fika-when-words.h"
 #include "ui/widgets/fika-avatar.h"
 #include "ui/widgets/fika-kind-style.h"
 
@@ -410,7 +411,7 @@ fika_card_update (FikaCard *self)
   FikaStore *store = fika_main_window_get_store (self->window);
   FikaPlan *plan = fika_occurrence_get_plan (self->occurrence);
   FikaState state = fika_occurrence_get_state (self->occurrence);
-  FikaCivil start = fika_occurrence_get_start (self->occurrence);
+  FikaCivil start = fika_occurrence_here (self->occurrence);
   FikaWindow loose = fika_plan_get_window (plan);
   GPtrArray *with = fika_plan_get_people (plan);
   FikaGroup *group = fika_plan_get_group (plan);

@@ -19,7 +19,9 @@ struct _FikaDayView
   GListModel *entries;
   FikaDay day;
 
+  GtkWidget *top;
   FikaDayHeading *heading;
+  GtkButton *add_on_top;
   GtkBox *occasions;
   GtkBox *cards;
   GtkButton *add;
@@ -59,6 +61,13 @@ static void
 add_clicked_cb (FikaDayView *self)
 {
   fika_catchup_editor_present_new (self->window, self->day, NULL, NULL);
+}
+
+static void
+name_add_button (GtkButton *button, const char *text)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (button), text);
 }
 
 static gboolean
@@ -163,7 +172,9 @@ fika_day_view_class_init (FikaDayViewClass *klass)
   g_type_ensure (FIKA_TYPE_DAY_HEADING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/fikaplanner/Fika/ui/week/fika-day-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, FikaDayView, top);
   gtk_widget_class_bind_template_child (widget_class, FikaDayView, heading);
+  gtk_widget_class_bind_template_child (widget_class, FikaDayView, add_on_top);
   gtk_widget_class_bind_template_child (widget_class, FikaDayView, occasions);
   gtk_widget_class_bind_template_child (widget_class, FikaDayView, cards);
   gtk_widget_class_bind_template_child (widget_class, FikaDayView, add);
@@ -225,9 +236,8 @@ fika_day_view_set_day (FikaDayView *self, FikaDay day, FikaDay today)
   spoken = day == today ? g_strdup_printf (_ ("Today, %s"), full) : g_strdup (full);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   add = g_strdup_printf (_ ("Plan a catch-up on %s"), full);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL, add,
-                                  -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->add), add);
+  name_add_button (self->add, add);
+  name_add_button (self->add_on_top, add);
   if (day == today)
     gtk_widget_add_css_class (GTK_WIDGET (self), "today");
   else
@@ -244,7 +254,8 @@ fika_day_view_set_wide (FikaDayView *self, gboolean wide)
 {
   g_return_if_fail (FIKA_IS_DAY_VIEW (self));
 
-  gtk_widget_set_visible (GTK_WIDGET (self->heading), !wide);
+  gtk_widget_set_visible (self->top, !wide);
+  gtk_widget_set_visible (GTK_WIDGET (self->add), wide);
   if (wide)
     gtk_widget_add_css_class (GTK_WIDGET (self), "column");
   else

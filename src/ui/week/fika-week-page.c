@@ -7,6 +7,7 @@
 #include "store/fika-occasions.h"
 #include "ui/catchup/fika-catchup-editor.h"
 #include "ui/catchup/fika-details.h"
+#include "ui/catchup/fika-when-words.h"
 #include "ui/week/fika-day-heading.h"
 #include "ui/week/fika-day-view.h"
 #include "ui/week/fika-sevens.h"
@@ -30,7 +31,8 @@ struct _FikaWeekPage
   FikaPage *page;
   GtkWidget *today_button;
   GtkWidget *add_button;
-  GtkRevealer *today_revealer;
+  GtkWidget *steps;
+  GtkWidget *narrow_steps;
   FikaSevens *headings;
   FikaSevens *days;
   GtkScrolledWindow *scroller;
@@ -123,7 +125,8 @@ update_today (FikaWeekPage *self)
   gboolean narrow = fika_main_window_get_narrow (self->window);
 
   gtk_widget_set_visible (self->today_button, !narrow);
-  gtk_revealer_set_reveal_child (self->today_revealer, narrow && !here);
+  gtk_widget_set_visible (self->steps, !narrow);
+  gtk_widget_set_visible (self->narrow_steps, narrow);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "week.today", !here);
   gtk_widget_set_visible (self->add_button, narrow);
 }
@@ -273,7 +276,8 @@ fika_week_page_class_init (FikaWeekPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FikaWeekPage, page);
   gtk_widget_class_bind_template_child (widget_class, FikaWeekPage, today_button);
   gtk_widget_class_bind_template_child (widget_class, FikaWeekPage, add_button);
-  gtk_widget_class_bind_template_child (widget_class, FikaWeekPage, today_revealer);
+  gtk_widget_class_bind_template_child (widget_class, FikaWeekPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, FikaWeekPage, narrow_steps);
   gtk_widget_class_bind_template_child (widget_class, FikaWeekPage, headings);
   gtk_widget_class_bind_template_child (widget_class, FikaWeekPage, days);
   gtk_widget_class_bind_template_child (widget_class, FikaWeekPage, scroller);
@@ -305,7 +309,7 @@ fika_week_page_open (FikaPlace *place, const char *key)
   occurrence = fika_store_get_occurrence (get_store (self), uid, original, NULL);
   if (occurrence == NULL)
     return FALSE;
-  day = fika_civil_day (fika_occurrence_get_start (occurrence));
+  day = fika_civil_day (fika_occurrence_here (occurrence));
   fika_week_page_show_day (self, day);
   fika_details_present (self->window, occurrence);
   return TRUE;

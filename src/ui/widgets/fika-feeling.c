@@ -126,6 +126,7 @@ fika_feeling_init (FikaFeeling *self)
       gtk_box_append (GTK_BOX (box), label);
       gtk_button_set_child (GTK_BUTTON (button), box);
       gtk_widget_add_css_class (button, "flat");
+      gtk_widget_add_css_class (button, "face");
       gtk_widget_set_tooltip_text (button, fika_feeling_label (i + 1));
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       fika_feeling_label (i + 1), -1);

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #define FOUND_MAX 6
+#define FOUND_WIDTH 260
 
 struct _FikaPeopleEntry
 {
@@ -227,6 +228,8 @@ build_popover (FikaPeopleEntry *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->found));
+  gtk_widget_set_size_request (scroller, FOUND_WIDTH, -1);
+  gtk_popover_set_offset (GTK_POPOVER (self->popover), 0, 4);
   gtk_popover_set_child (GTK_POPOVER (self->popover), scroller);
   gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
 }

@@ -7,6 +7,7 @@ struct _FikaWrap
   GtkWidget parent_instance;
 
   int spacing;
+  int natural_width; /* 0: all in one line */
 };
 
 G_DEFINE_FINAL_TYPE (FikaWrap, fika_wrap, GTK_TYPE_WIDGET)
@@ -14,6 +15,7 @@ G_DEFINE_FINAL_TYPE (FikaWrap, fika_wrap, GTK_TYPE_WIDGET)
 enum
 {
   PROP_SPACING = 1,
+  PROP_NATURAL_WIDTH,
   N_PROPS,
 };
 
@@ -143,6 +145,8 @@ fika_wrap_measure (GtkWidget *widget,
       *minimum = MAX (*minimum, child_min);
       *natural += child_nat + (*natural > 0 ? self->spacing : 0);
     }
+  if (self->natural_width > 0)
+    *natural = MAX (*minimum, MIN (*natural, self->natural_width));
 }
 
 static void
@@ -165,6 +169,9 @@ fika_wrap_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     case PROP_SPACING:
       g_value_set_int (value, FIKA_WRAP (object)->spacing);
       break;
+    case PROP_NATURAL_WIDTH:
+      g_value_set_int (value, FIKA_WRAP (object)->natural_width);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -177,6 +184,10 @@ fika_wrap_set_property (GObject *object, guint id, const GValue *value, GParamSp
     {
     case PROP_SPACING:
       FIKA_WRAP (object)->spacing = g_value_get_int (value);
+      gtk_widget_queue_resize (GTK_WIDGET (object));
+      break;
+    case PROP_NATURAL_WIDTH:
+      FIKA_WRAP (object)->natural_width = g_value_get_int (value);
       gtk_widget_queue_resize (GTK_WIDGET (object));
       break;
     default:
@@ -206,6 +217,8 @@ fika_wrap_class_init (FikaWrapClass *klass)
 
   props[PROP_SPACING] = g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT, 6,
                                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_NATURAL_WIDTH] = g_param_spec_int ("natural-width", NULL, NULL, 0, G_MAXINT, 0,
+                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
