@@ -8,6 +8,10 @@ G_BEGIN_DECLS
  * The change log. Triggers on every user table append the image of a row before each write to
  * `change`; one `action` groups what one command did. Undo, redo, view refresh and the other
  * process all read this log.
+ *
+ * A write that changes nothing but what is worked out from the rest of its row and from the zone's
+ * rules (catchup.utc) is not logged and needs no action. Undo brings back the value of then: whoever
+ * undoes works it out anew for the rows that were touched.
  */
 
 typedef enum {
@@ -19,10 +23,10 @@ typedef enum {
 /**
  * FikaChange:
  * @seq: place in the log
- * @table: (transfer none): the table's name, interned
+ * @table: the table's name, interned
  * @row: the row's id
  * @op: what was done to it
- * @before: (transfer none) (nullable): interned never; the row before, as JSON, owned by the array
+ * @before: (nullable): the row as it was before, as a JSON object; NULL where it was inserted
  */
 typedef struct {
   int64_t seq;
