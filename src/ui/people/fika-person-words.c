@@ -16,6 +16,15 @@ day_of_utc (int64_t utc)
   return fika_civil_day (fika_zone_from_utc (FIKA_ZONE_HERE, utc));
 }
 
+static char *
+capitalised (const char *text)
+{
+  g_autofree char *first = g_utf8_substring (text, 0, 1);
+  g_autofree char *upper = g_utf8_strup (first, -1);
+
+  return g_strconcat (upper, g_utf8_next_char (text), NULL);
+}
+
 /**
  * fika_person_words_status:
  * @person: a person
@@ -30,6 +39,7 @@ fika_person_words_status (FikaPerson *person, FikaDay today)
 {
   FikaWarmth warmth;
   g_autofree char *ago = NULL;
+  g_autofree char *words = NULL;
 
   g_return_val_if_fail (FIKA_IS_PERSON (person), NULL);
 
@@ -45,10 +55,11 @@ fika_person_words_status (FikaPerson *person, FikaDay today)
   if (warmth == FIKA_WARMTH_NONE || warmth == FIKA_WARMTH_RESTING)
     return ago != NULL ? g_strdup_printf (_("Talked %s"), ago) : g_strdup ("");
 
+  words = capitalised (fika_warmth_to_words (warmth));
   if (ago == NULL)
-    return g_strdup (fika_warmth_to_words (warmth));
+    return g_steal_pointer (&words);
   /* Translators: how warm it is, then when the last time was: "Good time · 5 weeks ago" */
-  return g_strdup_printf (_("%s · %s"), fika_warmth_to_words (warmth), ago);
+  return g_strdup_printf (_("%s · %s"), words, ago);
 }
 
 static char *

@@ -204,6 +204,12 @@ add_cb (FikaTopicList *self)
 }
 
 static void
+add_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  add (FIKA_TOPIC_LIST (widget), FALSE, FALSE);
+}
+
+static void
 promise_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   add (FIKA_TOPIC_LIST (widget), TRUE, g_str_equal (g_variant_get_string (parameter, NULL), "theirs"));
@@ -236,6 +242,7 @@ fika_topic_list_class_init (FikaTopicListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FikaTopicList, list_box);
   gtk_widget_class_bind_template_child (widget_class, FikaTopicList, add_row);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);
+  gtk_widget_class_install_action (widget_class, "topics.add", NULL, add_action);
   gtk_widget_class_install_action (widget_class, "topics.promise", "s", promise_action);
 }
 

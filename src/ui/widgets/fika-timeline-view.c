@@ -74,11 +74,14 @@ row_new_cb (gpointer item, gpointer data)
 {
   FikaCatchup *catchup = FIKA_CATCHUP (item);
   GtkWidget *row = adw_action_row_new ();
-  FikaKind kind = fika_plan_get_kind (FIKA_PLAN (catchup));
+  GtkWidget *icon = NULL;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (fika_kind_icon (kind)));
+  icon = gtk_image_new_from_icon_name (fika_kind_icon (fika_plan_get_kind (FIKA_PLAN (catchup))));
+  gtk_widget_add_css_class (icon, "tint-icon");
+  gtk_widget_add_css_class (icon, fika_plan_tint (FIKA_PLAN (catchup)));
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_signal_connect_object (catchup, "notify", G_CALLBACK (update_row), row, 0);
 
