@@ -26,11 +26,11 @@ static const char *const sql[N_SQL] = {
   [SERIES_OF_GROUP] = "SELECT id FROM series WHERE grp = ?1 ORDER BY id",
   [EXCEPTIONS] = "SELECT id FROM catchup WHERE series = ?1 ORDER BY original",
   [EXCEPTION_AT] = "SELECT id FROM catchup WHERE series = ?1 AND original = ?2",
-  /* Sample data is taken away once: these may look at every row. */
-  [SAMPLE_PEOPLE] = "SELECT id FROM person WHERE sample = ?1 ORDER BY id",
-  [SAMPLE_GROUPS] = "SELECT id FROM grp WHERE sample = ?1 ORDER BY id",
-  [SAMPLE_SERIES] = "SELECT id FROM series WHERE sample = ?1 ORDER BY id",
-  [SAMPLE_CATCHUPS] = "SELECT id FROM catchup WHERE sample = ?1 ORDER BY id",
+  /* By the indexes of sample rows alone. */
+  [SAMPLE_PEOPLE] = "SELECT id FROM person WHERE sample = 1 AND sample = ?1 ORDER BY id",
+  [SAMPLE_GROUPS] = "SELECT id FROM grp WHERE sample = 1 AND sample = ?1 ORDER BY id",
+  [SAMPLE_SERIES] = "SELECT id FROM series WHERE sample = 1 AND sample = ?1 ORDER BY id",
+  [SAMPLE_CATCHUPS] = "SELECT id FROM catchup WHERE sample = 1 AND sample = ?1 ORDER BY id",
 };
 
 const FikaStatements fika_related_statements = { "related", sql, N_SQL };

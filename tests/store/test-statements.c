@@ -7,15 +7,15 @@
 
 #define NOW "2026-05-04T09:00"
 
-/* What may read a whole table, by the beginning of its text. */
+/* What may read a whole table, by the beginning of its text. (The indexes of sample rows hold nothing
+ * else, so reading one whole is fine for any.) */
 static const char *const allowed_scans[] = {
   /* Small tables. */
   "SELECT id, key, name, ideal, latest FROM circle",
   "DELETE FROM tag WHERE NOT EXISTS",
   "SELECT id, name, '', archived FROM grp",
-  /* Only the first row, or an index of few rows. */
+  /* Only the first row. */
   "SELECT NOT EXISTS (SELECT 1 FROM person)",
-  "SELECT EXISTS (SELECT 1 FROM person WHERE sample = 1)",
   "SELECT due FROM reminder WHERE state IN ('pending', 'posting')",
   /* Of one person. */
   "SELECT * FROM (SELECT id, uid, person, 0 AS promise",
@@ -106,7 +106,7 @@ check_plan (FikaDb *db, const char *name, const char *sql)
       const char *detail = fika_stmt_text (stmt, 3);
 
       if (g_str_has_prefix (detail, "SCAN ") && strstr (detail, "CONSTANT ROW") == NULL
-          && !is_search (detail, sql) && !g_strv_contains (allowed_whole, sql)
+          && strstr (detail, "_sample") == NULL && !is_search (detail, sql) && !g_strv_contains (allowed_whole, sql)
           && !begins_with_one (sql, allowed_scans, G_N_ELEMENTS (allowed_scans)))
         g_error ("%s reads a whole table: %s: %s", name, detail, sql);
       if (g_str_has_prefix (detail, "USE TEMP B-TREE")
