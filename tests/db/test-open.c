@@ -174,6 +174,7 @@ test_no_database (void)
   g_auto (FikaTestFolder) folder = fika_test_folder_new ();
   g_autofree char *path = g_build_filename (folder, "fika.db", NULL);
   g_autofree char *below = g_build_filename (path, "fika.db", NULL);
+  g_autofree char *inner = g_build_filename (folder, "inner", NULL);
   g_autofree char *text = g_strnfill (10000, 'x');
   g_autoptr (GError) error = NULL;
 
@@ -182,7 +183,8 @@ test_no_database (void)
   g_assert_true (g_file_set_contents (path, "short", -1, NULL));
   assert_refused (path, FIKA_ERROR_DAMAGED, "left as it is");
 
-  g_assert_null (fika_db_open (folder, &error));
+  g_assert_cmpint (g_mkdir (inner, 0700), ==, 0);
+  g_assert_null (fika_db_open (inner, &error));
   g_assert_error (error, FIKA_ERROR, FIKA_ERROR_FOREIGN);
   g_clear_error (&error);
   g_assert_null (fika_db_open (below, &error));

@@ -220,7 +220,7 @@ run_all (FikaFault fault, gboolean lasting, const char *migrations, int step)
 static int
 stride (void)
 {
-  return g_test_slow () ? 1 : 23;
+  return g_test_slow () ? 1 : 43;
 }
 
 static void
@@ -238,13 +238,13 @@ test_io_lasting (void)
 static void
 test_full_once (void)
 {
-  run_all (FIKA_FAULT_FULL, FALSE, FIKA_DB_SQL_RESOURCES, g_test_slow () ? 1 : 7);
+  run_all (FIKA_FAULT_FULL, FALSE, FIKA_DB_SQL_RESOURCES, g_test_slow () ? 1 : 17);
 }
 
 static void
 test_full_lasting (void)
 {
-  run_all (FIKA_FAULT_FULL, TRUE, FIKA_DB_SQL_RESOURCES, g_test_slow () ? 1 : 7);
+  run_all (FIKA_FAULT_FULL, TRUE, FIKA_DB_SQL_RESOURCES, g_test_slow () ? 1 : 17);
 }
 
 static void
@@ -256,7 +256,7 @@ test_migration_io (void)
 static void
 test_migration_full (void)
 {
-  run_all (FIKA_FAULT_FULL, TRUE, MIGRATED, g_test_slow () ? 1 : 7);
+  run_all (FIKA_FAULT_FULL, TRUE, MIGRATED, g_test_slow () ? 1 : 17);
 }
 
 /* A fault while the file is made does not leave one that the next start refuses. */
