@@ -9,6 +9,8 @@
 struct _FikaCatchup {
   FikaPlan parent_instance;
 
+  FikaCatchup *base; /* of a draft: what it was copied from, as it was; NULL in live and new ones */
+
   int64_t series_id;
   int64_t original;
   int64_t utc;
@@ -75,6 +77,7 @@ fika_catchup_set_property (GObject *object, guint property, const GValue *value,
 static void
 fika_catchup_finalize (GObject *object)
 {
+  g_clear_object (&FIKA_CATCHUP (object)->base);
   fika_row_clear (&row, object);
 
   G_OBJECT_CLASS (fika_catchup_parent_class)->finalize (object);
@@ -128,6 +131,13 @@ fika_catchup_copy (FikaCatchup *self)
 
   copy = g_object_new (FIKA_TYPE_CATCHUP, NULL);
   fika_catchup_assign (copy, self);
+  if (self->base != NULL)
+    copy->base = g_object_ref (self->base);
+  else if (fika_plan_get_id (FIKA_PLAN (self)) != 0)
+    {
+      copy->base = g_object_new (FIKA_TYPE_CATCHUP, NULL);
+      fika_catchup_assign (copy->base, self);
+    }
 
   return copy;
 }
@@ -149,6 +159,27 @@ fika_catchup_assign (FikaCatchup *self, FikaCatchup *from)
   fika_plan_assign (FIKA_PLAN (self), FIKA_PLAN (from));
   fika_row_assign (&row, self, self, from);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * fika_catchup_rebase:
+ * @self: a draft
+ * @live: the live catch-up
+ *
+ * Lets a draft that was copied take over what was changed elsewhere since, where it did not change
+ * the same itself. A draft that is no copy stays as it is.
+ */
+void
+fika_catchup_rebase (FikaCatchup *self, FikaCatchup *live)
+{
+  g_return_if_fail (FIKA_IS_CATCHUP (self));
+  g_return_if_fail (FIKA_IS_CATCHUP (live));
+
+  if (self->base == NULL)
+    return;
+
+  fika_plan_rebase (FIKA_PLAN (self), FIKA_PLAN (self->base), FIKA_PLAN (live));
+  fika_row_rebase (&row, self, self, self->base, live);
 }
 
 #define GETTER(type, member)                                                                       \

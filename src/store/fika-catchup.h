@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (FikaCatchup, fika_catchup, FIKA, CATCHUP, FikaPlan)
 
 FikaCatchup *fika_catchup_new (FikaKind kind, FikaCivil start);
 FikaCatchup *fika_catchup_copy (FikaCatchup *self);
+void fika_catchup_rebase (FikaCatchup *self, FikaCatchup *live);
 int64_t fika_catchup_get_series_id (FikaCatchup *self);
 FikaCivil fika_catchup_get_original (FikaCatchup *self);
 void fika_catchup_set_occurrence (FikaCatchup *self, int64_t series, FikaCivil original);

@@ -61,6 +61,8 @@ fika_member_free (FikaMember *self)
 struct _FikaGroup {
   GObject parent_instance;
 
+  FikaGroup *base; /* of a draft: what it was copied from, as it was; NULL in live and new ones */
+
   int64_t id;
   char *uid;
   int64_t created;
@@ -187,6 +189,7 @@ fika_group_set_property (GObject *object, guint property, const GValue *value, G
 static void
 fika_group_finalize (GObject *object)
 {
+  g_clear_object (&FIKA_GROUP (object)->base);
   fika_row_clear (&row, object);
 
   G_OBJECT_CLASS (fika_group_parent_class)->finalize (object);
@@ -246,6 +249,13 @@ fika_group_copy (FikaGroup *self)
 
   copy = g_object_new (FIKA_TYPE_GROUP, NULL);
   fika_group_assign (copy, self);
+  if (self->base != NULL)
+    copy->base = g_object_ref (self->base);
+  else if (self->id != 0)
+    {
+      copy->base = g_object_new (FIKA_TYPE_GROUP, NULL);
+      fika_group_assign (copy->base, self);
+    }
 
   return copy;
 }
@@ -266,6 +276,24 @@ fika_group_assign (FikaGroup *self, FikaGroup *from)
   g_object_freeze_notify (G_OBJECT (self));
   fika_row_assign (&row, self, self, from);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * fika_group_rebase:
+ * @self: a draft
+ * @live: the live group
+ *
+ * Lets a draft that was copied take over what was changed elsewhere since, where it did not change
+ * the same itself. A draft that is no copy stays as it is.
+ */
+void
+fika_group_rebase (FikaGroup *self, FikaGroup *live)
+{
+  g_return_if_fail (FIKA_IS_GROUP (self));
+  g_return_if_fail (FIKA_IS_GROUP (live));
+
+  if (self->base != NULL)
+    fika_row_rebase (&row, self, self, self->base, live);
 }
 
 #define GETTER(type, member)                                                                       \

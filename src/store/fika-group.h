@@ -37,6 +37,7 @@ G_DECLARE_FINAL_TYPE (FikaGroup, fika_group, FIKA, GROUP, GObject)
 
 FikaGroup *fika_group_new (const char *name);
 FikaGroup *fika_group_copy (FikaGroup *self);
+void fika_group_rebase (FikaGroup *self, FikaGroup *live);
 int64_t fika_group_get_id (FikaGroup *self);
 const char *fika_group_get_uid (FikaGroup *self);
 void fika_group_set_uid (FikaGroup *self, const char *uid);

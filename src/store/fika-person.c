@@ -9,6 +9,8 @@
 struct _FikaPerson {
   GObject parent_instance;
 
+  FikaPerson *base; /* of a draft: what it was copied from, as it was; NULL in live and new ones */
+
   int64_t id;
   char *uid;
   int64_t created;
@@ -150,6 +152,7 @@ fika_person_set_property (GObject *object, guint property, const GValue *value, 
 static void
 fika_person_finalize (GObject *object)
 {
+  g_clear_object (&FIKA_PERSON (object)->base);
   fika_row_clear (&row, object);
 
   G_OBJECT_CLASS (fika_person_parent_class)->finalize (object);
@@ -208,6 +211,13 @@ fika_person_copy (FikaPerson *self)
 
   copy = g_object_new (FIKA_TYPE_PERSON, NULL);
   fika_person_assign (copy, self);
+  if (self->base != NULL)
+    copy->base = g_object_ref (self->base);
+  else if (self->id != 0)
+    {
+      copy->base = g_object_new (FIKA_TYPE_PERSON, NULL);
+      fika_person_assign (copy->base, self);
+    }
 
   return copy;
 }
@@ -228,6 +238,24 @@ fika_person_assign (FikaPerson *self, FikaPerson *from)
   g_object_freeze_notify (G_OBJECT (self));
   fika_row_assign (&row, self, self, from);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * fika_person_rebase:
+ * @self: a draft
+ * @live: the live person
+ *
+ * Lets a draft that was copied take over what was changed elsewhere since, where it did not change
+ * the same itself. A draft that is no copy stays as it is.
+ */
+void
+fika_person_rebase (FikaPerson *self, FikaPerson *live)
+{
+  g_return_if_fail (FIKA_IS_PERSON (self));
+  g_return_if_fail (FIKA_IS_PERSON (live));
+
+  if (self->base != NULL)
+    fika_row_rebase (&row, self, self, self->base, live);
 }
 
 #define GETTER(type, member)                                                                       \

@@ -75,6 +75,7 @@ G_DECLARE_FINAL_TYPE (FikaPerson, fika_person, FIKA, PERSON, GObject)
 
 FikaPerson *fika_person_new (const char *name);
 FikaPerson *fika_person_copy (FikaPerson *self);
+void fika_person_rebase (FikaPerson *self, FikaPerson *live);
 int64_t fika_person_get_id (FikaPerson *self);
 const char *fika_person_get_uid (FikaPerson *self);
 void fika_person_set_uid (FikaPerson *self, const char *uid);

@@ -137,6 +137,24 @@ fika_plan_assign (FikaPlan *self, FikaPlan *from)
 }
 
 /**
+ * fika_plan_rebase:
+ * @self: a draft
+ * @base: what it was copied from
+ * @live: the live plan
+ *
+ * The part of fika_catchup_rebase () and fika_series_rebase () that all plans have.
+ */
+void
+fika_plan_rebase (FikaPlan *self, FikaPlan *base, FikaPlan *live)
+{
+  g_return_if_fail (FIKA_IS_PLAN (self));
+  g_return_if_fail (FIKA_IS_PLAN (base));
+  g_return_if_fail (FIKA_IS_PLAN (live));
+
+  fika_row_rebase (&row, self, get_private (self), get_private (base), get_private (live));
+}
+
+/**
  * fika_plan_set_row:
  * @self: a plan being read
  * @id: row id

@@ -349,6 +349,43 @@ fika_row_set (const FikaRow *row,
     }
 }
 
+static void
+assign_field (const FikaRow *row,
+              gpointer object,
+              gpointer values,
+              guint property,
+              gconstpointer from)
+{
+  const FikaRowField *field = get_field (row, property);
+
+  if (field->type == FIKA_ROW_STRING)
+    fika_row_set_string (row, object, values, property, *CONST_AT (char *, from, field));
+  else if (field->type == FIKA_ROW_LIST)
+    fika_row_set_list (row, object, values, property, *CONST_AT (GPtrArray *, from, field));
+  else if (field->type == FIKA_ROW_NUMBERS)
+    fika_row_set_numbers (row, object, values, property, *CONST_AT (GArray *, from, field));
+  else if (field->type == FIKA_ROW_OBJECT)
+    fika_row_set_object (row, object, values, property, *CONST_AT (GObject *, from, field));
+  else
+    fika_row_set_number (row, object, values, property, get_number (field, from));
+}
+
+static gboolean
+equal_field (const FikaRowField *field, gconstpointer a, gconstpointer b)
+{
+  if (field->type == FIKA_ROW_STRING)
+    return g_str_equal (*CONST_AT (char *, a, field), *CONST_AT (char *, b, field));
+  if (field->type == FIKA_ROW_LIST)
+    return equal_lists (field->element, *CONST_AT (GPtrArray *, a, field),
+                        *CONST_AT (GPtrArray *, b, field));
+  if (field->type == FIKA_ROW_NUMBERS)
+    return equal_numbers (*CONST_AT (GArray *, a, field), *CONST_AT (GArray *, b, field));
+  if (field->type == FIKA_ROW_OBJECT)
+    return *CONST_AT (GObject *, a, field) == *CONST_AT (GObject *, b, field);
+
+  return get_number (field, a) == get_number (field, b);
+}
+
 /**
  * fika_row_assign:
  * @row: a table
@@ -362,20 +399,31 @@ void
 fika_row_assign (const FikaRow *row, gpointer object, gpointer values, gconstpointer from)
 {
   for (guint i = 0; i < row->n_fields; i++)
-    {
-      const FikaRowField *field = &row->fields[i];
-      guint property = i + 1;
+    assign_field (row, object, values, i + 1, from);
+}
 
-      if (field->type == FIKA_ROW_STRING)
-        fika_row_set_string (row, object, values, property, *CONST_AT (char *, from, field));
-      else if (field->type == FIKA_ROW_LIST)
-        fika_row_set_list (row, object, values, property, *CONST_AT (GPtrArray *, from, field));
-      else if (field->type == FIKA_ROW_NUMBERS)
-        fika_row_set_numbers (row, object, values, property, *CONST_AT (GArray *, from, field));
-      else if (field->type == FIKA_ROW_OBJECT)
-        fika_row_set_object (row, object, values, property, *CONST_AT (GObject *, from, field));
-      else
-        fika_row_set_number (row, object, values, property, get_number (field, from));
+/**
+ * fika_row_rebase:
+ * @row: a table
+ * @object: a draft
+ * @values: its values
+ * @base: the values it was copied from
+ * @live: the values of the row now
+ *
+ * Lets a draft take over what changed elsewhere since it was made: every field that was not touched
+ * in the draft becomes the live one's.
+ */
+void
+fika_row_rebase (const FikaRow *row,
+                 gpointer object,
+                 gpointer values,
+                 gconstpointer base,
+                 gconstpointer live)
+{
+  for (guint i = 0; i < row->n_fields; i++)
+    {
+      if (equal_field (&row->fields[i], values, base))
+        assign_field (row, object, values, i + 1, live);
     }
 }
 

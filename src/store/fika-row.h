@@ -55,6 +55,11 @@ void fika_row_set (const FikaRow *row,
                    guint property,
                    const GValue *value);
 void fika_row_assign (const FikaRow *row, gpointer object, gpointer values, gconstpointer from);
+void fika_row_rebase (const FikaRow *row,
+                      gpointer object,
+                      gpointer values,
+                      gconstpointer base,
+                      gconstpointer live);
 
 void fika_row_set_string (const FikaRow *row,
                           gpointer object,

@@ -27,7 +27,9 @@ void fika_group_set_row (FikaGroup *self, int64_t id, int64_t created);
 void fika_group_assign (FikaGroup *self, FikaGroup *from);
 
 void fika_plan_set_row (FikaPlan *self, int64_t id, int64_t created);
-void fika_plan_assign (FikaPlan *self, FikaPlan *from); /* for catch-ups and series */
+/* For catch-ups and series. */
+void fika_plan_assign (FikaPlan *self, FikaPlan *from);
+void fika_plan_rebase (FikaPlan *self, FikaPlan *base, FikaPlan *live);
 void fika_catchup_set_utc (FikaCatchup *self, int64_t utc);
 void fika_catchup_assign (FikaCatchup *self, FikaCatchup *from);
 void fika_series_assign (FikaSeries *self, FikaSeries *from);

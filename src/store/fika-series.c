@@ -10,6 +10,8 @@
 struct _FikaSeries {
   FikaPlan parent_instance;
 
+  FikaSeries *base; /* of a draft: what it was copied from, as it was; NULL in live and new ones */
+
   char *rule;
   int after_days;
 
@@ -54,6 +56,7 @@ fika_series_finalize (GObject *object)
 {
   FikaSeries *self = FIKA_SERIES (object);
 
+  g_clear_object (&self->base);
   fika_row_clear (&row, self);
   g_clear_pointer (&self->recurrence, fika_recurrence_unref);
   g_free (self->parsed_rule);
@@ -109,6 +112,13 @@ fika_series_copy (FikaSeries *self)
 
   copy = g_object_new (FIKA_TYPE_SERIES, NULL);
   fika_series_assign (copy, self);
+  if (self->base != NULL)
+    copy->base = g_object_ref (self->base);
+  else if (fika_plan_get_id (FIKA_PLAN (self)) != 0)
+    {
+      copy->base = g_object_new (FIKA_TYPE_SERIES, NULL);
+      fika_series_assign (copy->base, self);
+    }
 
   return copy;
 }
@@ -130,6 +140,27 @@ fika_series_assign (FikaSeries *self, FikaSeries *from)
   fika_plan_assign (FIKA_PLAN (self), FIKA_PLAN (from));
   fika_row_assign (&row, self, self, from);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * fika_series_rebase:
+ * @self: a draft
+ * @live: the live series
+ *
+ * Lets a draft that was copied take over what was changed elsewhere since, where it did not change
+ * the same itself. A draft that is no copy stays as it is.
+ */
+void
+fika_series_rebase (FikaSeries *self, FikaSeries *live)
+{
+  g_return_if_fail (FIKA_IS_SERIES (self));
+  g_return_if_fail (FIKA_IS_SERIES (live));
+
+  if (self->base == NULL)
+    return;
+
+  fika_plan_rebase (FIKA_PLAN (self), FIKA_PLAN (self->base), FIKA_PLAN (live));
+  fika_row_rebase (&row, self, self, self->base, live);
 }
 
 const char *

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (FikaSeries, fika_series, FIKA, SERIES, FikaPlan)
 
 FikaSeries *fika_series_new (FikaKind kind, FikaCivil anchor);
 FikaSeries *fika_series_copy (FikaSeries *self);
+void fika_series_rebase (FikaSeries *self, FikaSeries *live);
 const char *fika_series_get_rule (FikaSeries *self);
 void fika_series_set_rule (FikaSeries *self, const char *rule);
 int fika_series_get_after_days (FikaSeries *self);

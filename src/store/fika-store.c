@@ -394,8 +394,9 @@ fika_store_get_path (FikaStore *self)
  * @source: where: FIKA_SOURCE_*
  * @error: return location for an error
  *
- * Begins a transaction that is one undoable action. End it with fika_store_commit() or
- * fika_store_rollback() before the main loop turns.
+ * Begins a transaction that is one undoable action, with live objects that know of everything that
+ * was written before. End it with fika_store_commit() or fika_store_rollback() before the main loop
+ * turns.
  *
  * Errors: those of fika_log_begin().
  *
@@ -407,7 +408,16 @@ fika_store_begin (FikaStore *self, const char *label, const char *source, GError
   g_return_val_if_fail (FIKA_IS_STORE (self), FALSE);
   g_return_val_if_fail (label != NULL && source != NULL, FALSE);
 
-  return fika_log_begin (self->db, label, source, fika_store_now (self), error);
+  for (;;)
+    {
+      fika_store_refresh (self);
+      if (!fika_log_begin (self->db, label, source, fika_store_now (self), error))
+        return FALSE;
+      if (fika_log_last_seq (self->db) == self->seq)
+        return TRUE;
+      /* Somebody wrote between the two: what the live objects say would be written over it. */
+      fika_log_rollback (self->db);
+    }
 }
 
 /**

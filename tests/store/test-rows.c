@@ -244,6 +244,43 @@ test_copy (void)
   g_assert_finalize_object (copy);
 }
 
+/* A draft takes over what it did not touch itself. */
+static void
+test_rebase (void)
+{
+  FikaPerson *live = make_person ();
+  FikaPerson *draft = fika_person_copy (live);
+  FikaPerson *fresh = make_person ();
+  FikaPerson *second;
+  g_autoptr (GPtrArray) tags = g_ptr_array_new ();
+  FikaPerson *new = fika_person_new ("Bo");
+
+  g_object_set (draft, "nickname", "Mine", "archived", TRUE, NULL);
+  g_object_set (fresh, "nickname", "Theirs", "notes", "Theirs too", NULL);
+  g_ptr_array_add (tags, (gpointer) "engines");
+  fika_person_set_tags (fresh, tags);
+  fika_person_assign (live, fresh);
+
+  /* A copy of a draft is a draft of the same. */
+  second = fika_person_copy (draft);
+  fika_person_rebase (second, live);
+  g_assert_cmpstr (fika_person_get_nickname (second), ==, "Mine");
+  g_assert_cmpstr (fika_person_get_notes (second), ==, "Theirs too");
+  g_assert_true (fika_person_get_archived (second));
+  g_assert_cmpstr (g_ptr_array_index (fika_person_get_tags (second), 0), ==, "engines");
+  g_assert_cmpuint (fika_person_get_contacts (second)->len, ==, 2);
+  g_assert_cmpstr (fika_person_get_notes (draft), ==, "");
+
+  fika_person_rebase (new, live);
+  g_assert_cmpstr (fika_person_get_name (new), ==, "Bo");
+
+  g_assert_finalize_object (live);
+  g_assert_finalize_object (draft);
+  g_assert_finalize_object (fresh);
+  g_assert_finalize_object (second);
+  g_assert_finalize_object (new);
+}
+
 static void
 test_derived (void)
 {
@@ -650,6 +687,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rows/first-values", test_first_values);
   g_test_add_func ("/rows/assign", test_assign);
   g_test_add_func ("/rows/copy", test_copy);
+  g_test_add_func ("/rows/rebase", test_rebase);
   g_test_add_func ("/rows/derived", test_derived);
   g_test_add_func ("/rows/warmth", test_warmth);
   g_test_add_func ("/rows/plan", test_plan);
