@@ -108,8 +108,8 @@ finish (FikaStore *store, FikaAction *action, FikaCatchup *draft, GError **error
 
 /* Everything a person may say of a catch-up. Which row it is and which occurrence it stands for stay
  * as they are, whatever the draft was made from. */
-static void
-copy_answers (FikaCatchup *from, FikaCatchup *to)
+void
+fika_copy_answers (FikaCatchup *from, FikaCatchup *to)
 {
   g_autofree GParamSpec **specs = NULL;
   guint n;
@@ -186,7 +186,8 @@ fika_command_save_catchup (FikaStore *store,
   if (!fika_action_begin (&action, store, label, source, error))
     return NULL;
 
-  return finish (store, &action, clean, error);
+  /* Checks once more, now that nobody else can write. */
+  return finish (store, &action, draft, error);
 }
 
 /**
@@ -209,6 +210,7 @@ fika_command_edit_occurrence (FikaStore *store,
                               GError **error)
 {
   g_autoptr (FikaCatchup) current = NULL;
+  g_autoptr (FikaCatchup) changed = NULL;
   g_autofree char *object = NULL;
   g_autofree char *label = NULL;
   g_auto (FikaAction) action = FIKA_ACTION_INIT;
@@ -226,7 +228,10 @@ fika_command_edit_occurrence (FikaStore *store,
   if (current == NULL)
     return NULL;
 
-  copy_answers (draft, current);
+  changed = fika_catchup_copy (draft);
+  if (fika_plan_get_id (FIKA_PLAN (changed)) == fika_plan_get_id (FIKA_PLAN (current)))
+    fika_catchup_rebase (changed, current);
+  fika_copy_answers (changed, current);
 
   return finish (store, &action, current, error);
 }

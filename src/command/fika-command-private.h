@@ -58,6 +58,7 @@ char *fika_label_quote (const char *text);
 
 /* Parts of commands, within the open action. */
 FikaCatchup *fika_occurrence_to_draft (FikaStore *store, FikaOccurrence *occurrence, GError **error);
+void fika_copy_answers (FikaCatchup *from, FikaCatchup *to);
 int64_t fika_write_catchup (FikaStore *store, FikaCatchup *draft, GError **error);
 gboolean fika_write_topic (FikaStore *store,
                            int64_t person,

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * Each command checks what it is given, runs as one action of the change log with a label in the
  * person's words ("Plan a call with Ada"), and leaves nothing behind when it fails. `source` is one of
  * FIKA_SOURCE_*. Drafts are copies (fika_person_copy () and so on) or new objects; a command reads the
- * draft and leaves it alone; the returned objects are live.
+ * draft and leaves it alone; the returned objects are live. A copy changes only what was changed in
+ * it: what another window, the terminal or a notification wrote meanwhile stays.
  */
 
 /* People */
@@ -143,11 +144,7 @@ gboolean fika_command_redo (FikaStore *store, const char *source, char **label, 
 gboolean fika_command_load_sample (FikaStore *store, const char *source, GError **error);
 gboolean fika_command_remove_sample (FikaStore *store, const char *source, GError **error);
 
-/**
- * FikaPersonChange:
- *
- * One card of an import as the preview decided: `draft` is saved; with an id it updates that person.
- */
+/* Many people as one action: each draft is added or, where it is a copy, changes that person. */
 gboolean fika_command_save_people (FikaStore *store,
                                    GPtrArray *drafts,
                                    const char *label,

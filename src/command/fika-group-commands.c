@@ -88,11 +88,22 @@ fika_check_group (FikaStore *store, FikaGroup *draft, GError **error)
     { "notes", N_("notes"), TRUE },
   };
   g_autoptr (FikaGroup) clean = fika_group_copy (draft);
-  g_autofree char *name = fika_text_check_name (fika_group_get_name (draft), _("name"), error);
+  g_autofree char *name = NULL;
   g_autoptr (GPtrArray) contacts = NULL;
   g_autoptr (GPtrArray) interests = NULL;
   g_autoptr (GPtrArray) values = NULL;
+  int64_t id = fika_group_get_id (draft);
 
+  if (id != 0)
+    {
+      g_autoptr (FikaGroup) live = fika_store_get_group (store, id, error);
+
+      if (live == NULL)
+        return NULL;
+      fika_group_rebase (clean, live);
+    }
+
+  name = fika_text_check_name (fika_group_get_name (clean), _("name"), error);
   if (name == NULL)
     return NULL;
   fika_group_set_name (clean, name);
@@ -101,13 +112,13 @@ fika_check_group (FikaStore *store, FikaGroup *draft, GError **error)
       !fika_check_day (fika_group_get_next_step_day (clean), _("day of the next step"), error))
     return NULL;
 
-  contacts = fika_check_contacts (fika_group_get_contacts (draft), error);
+  contacts = fika_check_contacts (fika_group_get_contacts (clean), error);
   if (contacts == NULL)
     return NULL;
-  interests = fika_check_words (fika_group_get_interests (draft), _("interest"), error);
+  interests = fika_check_words (fika_group_get_interests (clean), _("interest"), error);
   if (interests == NULL)
     return NULL;
-  values = fika_check_words (fika_group_get_values (draft), _("value"), error);
+  values = fika_check_words (fika_group_get_values (clean), _("value"), error);
   if (values == NULL)
     return NULL;
   fika_group_set_contacts (clean, contacts);
@@ -162,6 +173,11 @@ fika_command_save_group (FikaStore *store, FikaGroup *draft, const char *source,
   if (!fika_action_begin (&action, store, label, source, error))
     return NULL;
 
+  /* Once more, now that nobody else can write. */
+  g_clear_object (&clean);
+  clean = fika_check_group (store, draft, error);
+  if (clean == NULL)
+    return NULL;
   if (id == 0)
     id = fika_group_table_insert (store, clean, error);
   else
@@ -207,18 +223,20 @@ fika_command_set_stage (FikaStore *store,
 
   if ((guint) stage >= FIKA_N_STAGES)
     return fika_invalid (error, _("There is no such stage. Choose one from the list."));
+
+  name = fika_label_quote (fika_group_get_name (group));
+  /* Translators: a group and its stage: "Move Choir to “First visit”". */
+  label = g_strdup_printf (_("Move %s to “%s”"), name, fika_stage_label (stage));
+  if (!fika_action_begin (&action, store, label, source, error))
+    return FALSE;
+
   live = fika_store_get_group (store, fika_group_get_id (group), error);
   if (live == NULL)
     return FALSE;
-
   draft = fika_group_copy (live);
   fika_group_set_stage (draft, stage);
-  name = fika_label_quote (fika_group_get_name (live));
-  /* Translators: a group and its stage: "Move Choir to “First visit”". */
-  label = g_strdup_printf (_("Move %s to “%s”"), name, fika_stage_label (stage));
 
-  return fika_action_begin (&action, store, label, source, error) &&
-         update_group (store, live, draft, error) && fika_action_commit (&action, error);
+  return update_group (store, live, draft, error) && fika_action_commit (&action, error);
 }
 
 /**

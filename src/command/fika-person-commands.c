@@ -135,10 +135,21 @@ fika_check_person (FikaStore *store, FikaPerson *draft, GError **error)
     { "extra", N_("imported card"), TRUE }, { "photo", N_("photo"), FALSE },
   };
   g_autoptr (FikaPerson) clean = fika_person_copy (draft);
-  g_autofree char *name = fika_text_check_name (fika_person_get_name (draft), _("name"), error);
+  g_autofree char *name = NULL;
   g_autoptr (GPtrArray) contacts = NULL;
   g_autoptr (GPtrArray) tags = NULL;
+  int64_t id = fika_person_get_id (draft);
 
+  if (id != 0)
+    {
+      g_autoptr (FikaPerson) live = fika_store_get_person (store, id, error);
+
+      if (live == NULL)
+        return NULL;
+      fika_person_rebase (clean, live);
+    }
+
+  name = fika_text_check_name (fika_person_get_name (clean), _("name"), error);
   if (name == NULL)
     return NULL;
   fika_person_set_name (clean, name);
@@ -161,11 +172,11 @@ fika_check_person (FikaStore *store, FikaPerson *draft, GError **error)
       !fika_check_day (fika_person_get_paused_until (clean), _("end of the pause"), error))
     return NULL;
 
-  contacts = fika_check_contacts (fika_person_get_contacts (draft), error);
+  contacts = fika_check_contacts (fika_person_get_contacts (clean), error);
   if (contacts == NULL)
     return NULL;
   fika_person_set_contacts (clean, contacts);
-  tags = fika_check_words (fika_person_get_tags (draft), _("tag"), error);
+  tags = fika_check_words (fika_person_get_tags (clean), _("tag"), error);
   if (tags == NULL)
     return NULL;
   fika_person_set_tags (clean, tags);
@@ -226,6 +237,11 @@ fika_command_save_person (FikaStore *store, FikaPerson *draft, const char *sourc
 
   label = label_person (fika_person_get_id (clean) == 0 ? _("Add %s") : _("Change %s"), clean);
   if (!fika_action_begin (&action, store, label, source, error))
+    return NULL;
+  /* Once more, now that nobody else can write. */
+  g_clear_object (&clean);
+  clean = fika_check_person (store, draft, error);
+  if (clean == NULL)
     return NULL;
   id = write_person (store, clean, error);
   if (id == 0 || !fika_action_commit (&action, error))
@@ -318,16 +334,17 @@ fika_command_archive_person (FikaStore *store,
   g_return_val_if_fail (FIKA_IS_STORE (store), FALSE);
   g_return_val_if_fail (FIKA_IS_PERSON (person), FALSE);
 
+  label = label_person (archived ? _("Archive %s") : _("Bring back %s"), person);
+  if (!fika_action_begin (&action, store, label, source, error))
+    return FALSE;
+
   live = fika_store_get_person (store, fika_person_get_id (person), error);
   if (live == NULL)
     return FALSE;
-
   draft = fika_person_copy (live);
   g_object_set (draft, "archived", archived, NULL);
-  label = label_person (archived ? _("Archive %s") : _("Bring back %s"), live);
 
-  return fika_action_begin (&action, store, label, source, error) &&
-         write_person (store, draft, error) != 0 && fika_action_commit (&action, error);
+  return write_person (store, draft, error) != 0 && fika_action_commit (&action, error);
 }
 
 /**

@@ -160,6 +160,16 @@ fika_check_catchup (FikaStore *store, FikaCatchup *draft, GError **error)
     { "task", N_("task"), FALSE },
   };
   g_autoptr (FikaCatchup) clean = fika_catchup_copy (draft);
+  int64_t id = fika_plan_get_id (FIKA_PLAN (clean));
+
+  if (id != 0)
+    {
+      g_autoptr (FikaCatchup) live = fika_store_get_catchup (store, id, error);
+
+      if (live == NULL)
+        return NULL;
+      fika_catchup_rebase (clean, live);
+    }
 
   if (!check_plan (store, FIKA_PLAN (clean), error) ||
       !fika_check_texts (G_OBJECT (clean), texts, G_N_ELEMENTS (texts), error) ||
@@ -194,12 +204,23 @@ FikaSeries *
 fika_check_series (FikaStore *store, FikaSeries *draft, GError **error)
 {
   g_autoptr (FikaSeries) clean = fika_series_copy (draft);
-  const char *rule = fika_series_get_rule (clean);
-  int days = fika_series_get_after_days (clean);
+  int64_t id = fika_plan_get_id (FIKA_PLAN (clean));
+  const char *rule;
+  int days;
 
+  if (id != 0)
+    {
+      g_autoptr (FikaSeries) live = fika_store_get_series (store, id, error);
+
+      if (live == NULL)
+        return NULL;
+      fika_series_rebase (clean, live);
+    }
   if (!check_plan (store, FIKA_PLAN (clean), error))
     return NULL;
 
+  rule = fika_series_get_rule (clean);
+  days = fika_series_get_after_days (clean);
   if ((rule[0] == '\0') == (days == 0))
     {
       fika_invalid (error, _("It does not say how often it repeats. Choose a rule, or a number of "

@@ -138,6 +138,11 @@ fika_command_save_series (FikaStore *store, FikaSeries *draft, const char *sourc
   if (!fika_action_begin (&action, store, label, source, error))
     return NULL;
 
+  /* Once more, now that nobody else can write. */
+  g_clear_object (&clean);
+  clean = fika_check_series (store, draft, error);
+  if (clean == NULL)
+    return NULL;
   if (id == 0)
     id = fika_series_table_insert (store, clean, error);
   else
@@ -185,8 +190,9 @@ fika_command_convert_to_catchup (FikaStore *store,
   g_return_val_if_fail (FIKA_IS_SERIES (series), NULL);
   g_return_val_if_fail (FIKA_IS_CATCHUP (draft), NULL);
 
-  fresh = fika_catchup_copy (draft);
-  fika_catchup_set_occurrence (fresh, 0, FIKA_CIVIL_NONE);
+  /* A new row, whatever the draft was made from. */
+  fresh = fika_catchup_new (fika_plan_get_kind (FIKA_PLAN (draft)), FIKA_CIVIL_NONE);
+  fika_copy_answers (draft, fresh);
   clean = fika_check_catchup (store, fresh, error);
   if (clean == NULL)
     return NULL;

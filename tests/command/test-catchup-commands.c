@@ -680,6 +680,84 @@ test_convert (Fixture *self, gconstpointer data)
   g_assert_cmpstr (after, ==, before);
 }
 
+/* An editor is open while the catch-up is logged from a notification, by another process even: what
+ * the editor did not touch stays as the other wrote it. */
+static void
+test_meanwhile (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = fika_test_database_path (self->folder);
+  g_autoptr (FikaPerson) ada = fixture_add_person (self, "Ada");
+  g_autoptr (FikaCatchup) call = fixture_plan (self, FIKA_KIND_CALL, "2026-05-06T11:00", ada);
+  g_autoptr (FikaSeries) weekly = fixture_repeat (self, "FREQ=WEEKLY", "2026-05-03T17:00", ada);
+  g_autoptr (FikaOccurrence) sunday = fixture_occurrence (self, weekly, "2026-05-03T17:00");
+  g_autoptr (FikaCatchup) editor = fika_catchup_copy (call);
+  g_autoptr (FikaPerson) person_editor = fika_person_copy (ada);
+  g_autoptr (FikaStore) other = NULL;
+  g_autoptr (FikaOccurrence) theirs = NULL;
+  g_autoptr (FikaOccurrence) their_sunday = NULL;
+  g_autoptr (FikaPerson) their_ada = NULL;
+  g_autoptr (FikaCatchup) logged = NULL;
+  g_autoptr (FikaCatchup) logged_here = NULL;
+  g_autoptr (FikaCatchup) saved = NULL;
+  g_autoptr (FikaPerson) saved_person = NULL;
+  g_autoptr (GError) error = NULL;
+  FikaLogDetails details = { .feeling = 5 };
+
+  other = fika_store_open (path, self->clock, &error);
+  g_assert_no_error (error);
+  theirs = fika_store_get_occurrence (other, fika_plan_get_uid (FIKA_PLAN (call)), FIKA_CIVIL_NONE,
+                                      &error);
+  g_assert_no_error (error);
+  logged = fika_command_log_occurrence (other, theirs, &details, FIKA_SOURCE_NOTIFICATION, &error);
+  g_assert_no_error (error);
+  g_clear_object (&logged);
+  their_ada = fika_store_find_person (other, "ada", &error);
+  g_assert_no_error (error);
+  g_assert_true (fika_command_archive_person (other, their_ada, TRUE, SOURCE, &error));
+
+  /* This store has not heard of it. */
+  g_assert_cmpint (fika_catchup_get_state (call), ==, FIKA_STATE_PLANNED);
+  fika_plan_set_place (FIKA_PLAN (editor), "On the bench");
+  saved = fika_command_save_catchup (self->store, editor, SOURCE, &error);
+  g_assert_no_error (error);
+  g_assert_true (saved == call);
+  g_assert_cmpstr (fika_plan_get_place (FIKA_PLAN (call)), ==, "On the bench");
+  g_assert_cmpint (fika_catchup_get_state (call), ==, FIKA_STATE_HAPPENED);
+  g_assert_cmpint (fika_catchup_get_feeling (call), ==, 5);
+
+  g_object_set (person_editor, "nickname", "Addie", NULL);
+  saved_person = fika_command_save_person (self->store, person_editor, SOURCE, &error);
+  g_assert_no_error (error);
+  g_assert_true (fika_person_get_archived (ada));
+  g_assert_cmpstr (fika_person_get_nickname (ada), ==, "Addie");
+
+  /* Both log the same occurrence: one row, one action, and the details of the first stay. */
+  their_sunday = fika_store_get_occurrence (other, fika_plan_get_uid (FIKA_PLAN (weekly)),
+                                            civil ("2026-05-03T17:00"), &error);
+  g_assert_no_error (error);
+  logged = fika_command_log_occurrence (other, their_sunday, &details, SOURCE, &error);
+  g_assert_no_error (error);
+  logged_here = fika_command_log_occurrence (self->store, sunday, NULL, SOURCE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (fika_catchup_get_feeling (logged_here), ==, 5);
+  g_assert_cmpint (fixture_count (self, "SELECT count(*) FROM catchup WHERE series IS NOT NULL"), ==,
+                   1);
+  g_assert_cmpint (fixture_count (self, "SELECT count(*) FROM action WHERE label LIKE 'Log%'"), ==, 2);
+
+  /* And what one deleted the other cannot save. */
+  g_assert_true (fika_command_delete_person (other, their_ada, SOURCE, &error));
+  g_assert_no_error (error);
+  g_clear_object (&saved);
+  saved = fika_command_save_catchup (self->store, editor, SOURCE, &error);
+  g_assert_null (saved);
+  g_assert_error (error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_clear_object (&saved_person);
+  saved_person = fika_command_save_person (self->store, person_editor, SOURCE, &error);
+  g_assert_null (saved_person);
+  g_assert_error (error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND);
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
@@ -698,6 +776,7 @@ main (int argc, char **argv)
   ADD ("/catchup-commands/change-series", test_change_series);
   ADD ("/catchup-commands/after-days", test_after_days);
   ADD ("/catchup-commands/convert", test_convert);
+  ADD ("/catchup-commands/meanwhile", test_meanwhile);
 
   return g_test_run ();
 }
