@@ -30,8 +30,8 @@ static const char *const sql[N_SQL] = {
 
 const FikaStatements fika_agenda_statements = { "agenda", sql, N_SQL };
 
-/* A civil day here lies within so many seconds of its instants, and within a day of the same civil
- * time in any zone. */
+/* A civil time here lies within so many seconds of its instant, whatever clocks do that day, and within
+ * so many minutes of the same instant's civil time in any other zone. */
 #define MARGIN_SECONDS (3 * 60 * 60)
 #define MARGIN_MINUTES (2 * FIKA_MINUTES_A_DAY)
 
@@ -167,11 +167,22 @@ add_series (FikaStore *self,
 {
   g_auto (FikaSeriesTimes) times = { 0 };
   g_autoptr (GArray) originals = NULL;
+  FikaCivil first, end;
 
   if (!fika_series_times_load (&times, self, id, error))
     return FALSE;
-  originals = fika_series_times_between (
-      &times, self, from - MARGIN_MINUTES, until + MARGIN_MINUTES, 0, error);
+  if (*times.zone == '\0')
+    {
+      /* A window opens on the day of its time. */
+      first = fika_civil_new (fika_civil_day (from), 0, 0);
+      end = fika_civil_new (fika_civil_day (until - 1) + 1, 0, 0);
+    }
+  else
+    {
+      first = from - MARGIN_MINUTES;
+      end = until + MARGIN_MINUTES;
+    }
+  originals = fika_series_times_between (&times, self, first, end, 0, error);
   if (originals == NULL)
     return FALSE;
   for (guint i = 0; i < originals->len; i++)

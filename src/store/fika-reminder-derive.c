@@ -76,8 +76,10 @@ static const char *const sql[N_SQL] = {
 
 const FikaStatements fika_reminder_derive_statements = { "reminder derive", sql, N_SQL };
 
-/* So many coming occurrences are looked at for one that can still be told. */
-#define LOOK_AHEAD 64
+/* So many coming occurrences are looked at for one that can still be told: the next is nearly always
+ * it, but a reminder may come before many others of its series. */
+#define LOOK_AHEAD 2
+#define LOOK_FAR_AHEAD 64
 
 /* What began longer ago can be at no other time now, whatever happened to its zone or window. */
 #define SECONDS_BACK (3 * 24 * 60 * 60)
@@ -230,10 +232,24 @@ end_unkept (FikaStore *store, GArray *rows, GError **error)
   return TRUE;
 }
 
+/* Makes a row, also in `rows`. */
 static gboolean
-insert (FikaStore *store, const Occurrence *occurrence, int lead, int64_t due, GError **error)
+insert (FikaStore *store,
+        GArray *rows,
+        const Occurrence *occurrence,
+        int lead,
+        int64_t due,
+        GError **error)
 {
-  g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[INSERT], error);
+  FikaDb *db = fika_store_get_db (store);
+  g_autoptr (FikaStmt) stmt = fika_db_use (db, sql[INSERT], error);
+  Row row = { .original = occurrence->original,
+              .lead = lead,
+              .start = occurrence->start,
+              .due = due,
+              .pending = TRUE,
+              .live = TRUE,
+              .keep = TRUE };
 
   if (stmt == NULL)
     return FALSE;
@@ -246,7 +262,11 @@ insert (FikaStore *store, const Occurrence *occurrence, int lead, int64_t due, G
   fika_stmt_bind_int (stmt, 4, lead);
   fika_stmt_bind_int (stmt, 5, occurrence->start);
   fika_stmt_bind_int (stmt, 6, due);
-  return fika_stmt_run (stmt, error);
+  if (!fika_stmt_run (stmt, error))
+    return FALSE;
+  row.id = fika_db_last_id (db);
+  g_array_append_val (rows, row);
+  return TRUE;
 }
 
 static Row *
@@ -290,7 +310,7 @@ settle (FikaStore *store,
   if (row == NULL)
     {
       *outcome = due >= now ? COMING : MISSING;
-      return *outcome == MISSING || insert (store, occurrence, lead, due, error);
+      return *outcome == MISSING || insert (store, rows, occurrence, lead, due, error);
     }
 
   row->keep = TRUE;
@@ -326,7 +346,7 @@ tell_at_start (FikaStore *store,
   Row *row = find_row (rows, occurrence->original, lead);
 
   if (row == NULL)
-    return insert (store, occurrence, lead, occurrence->start, error);
+    return insert (store, rows, occurrence, lead, occurrence->start, error);
   row->keep = TRUE;
   return set_pending (store, row, occurrence->start, occurrence->start, FALSE, error);
 }
@@ -500,7 +520,8 @@ has_other (GArray *rows, const Occurrence *occurrence, int lead)
   return FALSE;
 }
 
-/* For one lead: the first coming occurrence that will be told by it. */
+/* For one lead: the first coming occurrence that will be told by it. FALSE in `found` where none of
+ * these will. */
 static gboolean
 derive_next (FikaStore *store,
              const FikaSeriesTimes *times,
@@ -508,6 +529,7 @@ derive_next (FikaStore *store,
              GArray *coming,
              int lead,
              int64_t now,
+             gboolean *found,
              GError **error)
 {
   for (guint i = 0; i < coming->len; i++)
@@ -522,6 +544,25 @@ derive_next (FikaStore *store,
       if (outcome == COMING)
         return TRUE;
     }
+  *found = FALSE;
+  return TRUE;
+}
+
+static gboolean
+derive_all_next (FikaStore *store,
+                 const FikaSeriesTimes *times,
+                 GArray *rows,
+                 GArray *leads,
+                 GArray *coming,
+                 int64_t now,
+                 gboolean *found,
+                 GError **error)
+{
+  *found = TRUE;
+  for (guint i = 0; i < leads->len; i++)
+    if (!derive_next (
+            store, times, rows, coming, g_array_index (leads, int, i), now, found, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -564,6 +605,7 @@ fika_reminders_derive_series (FikaStore *store, int64_t id, int64_t now, GError 
   g_autoptr (GError) local_error = NULL;
   g_auto (FikaSeriesTimes) times = { 0 };
   gboolean silent = FALSE;
+  gboolean found = TRUE;
 
   if (rows == NULL)
     return FALSE;
@@ -582,12 +624,17 @@ fika_reminders_derive_series (FikaStore *store, int64_t id, int64_t now, GError 
   if (!keep_valid_rows (store, &times, rows, leads, now, error))
     return FALSE;
   coming = fika_series_times_from (&times, store, now, LOOK_AHEAD, error);
-  if (coming == NULL)
+  if (coming == NULL
+      || !derive_all_next (store, &times, rows, leads, coming, now, &found, error))
     return FALSE;
-  for (guint i = 0; i < leads->len; i++)
-    if (!derive_next (
-            store, &times, rows, coming, g_array_index (leads, int, i), now, error))
-      return FALSE;
+  if (!found && coming->len == LOOK_AHEAD)
+    {
+      g_array_unref (coming);
+      coming = fika_series_times_from (&times, store, now, LOOK_FAR_AHEAD, error);
+      if (coming == NULL
+          || !derive_all_next (store, &times, rows, leads, coming, now, &found, error))
+        return FALSE;
+    }
   return derive_late (store, &times, rows, leads, coming, now, error)
          && end_unkept (store, rows, error);
 }

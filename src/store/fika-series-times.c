@@ -25,8 +25,10 @@ static const char *const sql[N_SQL] = {
 
 const FikaStatements fika_series_times_statements = { "series times", sql, N_SQL };
 
-/* How many occurrences are looked at in one go when exceptions are skipped. */
-#define CHUNK 32
+/* Each occurrence costs the rule some time, so hardly more are asked for than wanted; only where
+ * exceptions take many away, more at a time. */
+#define SPARE 2
+#define SPARE_LATER 32
 
 void
 fika_series_times_clear (FikaSeriesTimes *self)
@@ -130,6 +132,7 @@ fika_series_times_between (const FikaSeriesTimes *self,
                            GError **error)
 {
   g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (FikaCivil));
+  guint spare = SPARE;
 
   from = MAX (from, start_of_time ());
   until = MIN (until, end_of_time ());
@@ -148,7 +151,7 @@ fika_series_times_between (const FikaSeriesTimes *self,
   while (self->rule != NULL && from < until)
     {
       g_autoptr (GArray) found = fika_recurrence_expand (
-          self->rule, self->anchor, from, until, limit == 0 ? 0 : limit + CHUNK);
+          self->rule, self->anchor, from, until, limit == 0 ? 0 : limit + spare);
       g_autoptr (GHashTable) exceptions = NULL;
       FikaCivil last;
 
@@ -168,9 +171,10 @@ fika_series_times_between (const FikaSeriesTimes *self,
           if (times->len == limit)
             return g_steal_pointer (&times);
         }
-      if (limit == 0 || found->len < limit + CHUNK)
+      if (limit == 0 || found->len < limit + spare)
         break;
       from = last + 1;
+      spare = SPARE_LATER;
     }
   return g_steal_pointer (&times);
 }
@@ -182,10 +186,11 @@ fika_series_times_from (const FikaSeriesTimes *self,
                         guint limit,
                         GError **error)
 {
-  /* A day earlier, for an opening that comes before the time itself and for repeated hours. */
+  /* A day earlier, for an opening that comes before the time itself and for repeated hours: at most
+   * two occurrences, as each day has one. */
   FikaCivil start = fika_zone_from_utc (self->zone, from) - FIKA_MINUTES_A_DAY;
   g_autoptr (GArray) times
-      = fika_series_times_between (self, store, start, end_of_time (), limit + 4, error);
+      = fika_series_times_between (self, store, start, end_of_time (), limit + 2, error);
   guint n_early = 0;
 
   if (times == NULL)

@@ -272,6 +272,35 @@ test_series (void)
   fika_test_assert_store (store);
 }
 
+/* A reminder that comes many occurrences before its own. */
+static void
+test_far_ahead (void)
+{
+  g_auto (FikaTestFolder) folder = fika_test_folder_new ();
+  g_autoptr (FikaStore) store = fika_test_store_new (folder, NOW);
+  g_autoptr (FikaSeries) draft
+      = fika_series_new (FIKA_KIND_CALL, fika_test_civil ("2026-05-04T10:00"));
+  g_autoptr (FikaSeries) daily = NULL;
+
+  fika_series_set_rule (draft, "FREQ=DAILY");
+  fika_test_set_leads (FIKA_PLAN (draft), 2, 10, 5 * 1440);
+  daily = fika_test_save_series (store, draft);
+  assert_rows (store, "10 2026-05-04T09:50 pending\n7200 2026-05-04T10:00 pending");
+  fika_test_store_set_now (store, "2026-05-04T09:50");
+  tell (store);
+  assert_rows (store,
+               "10 2026-05-04T09:50 shown\n"
+               "7200 2026-05-04T10:00 pending\n"
+               "10 2026-05-05T09:50 pending");
+  fika_test_store_set_now (store, "2026-05-04T10:00");
+  tell (store);
+  assert_rows (store,
+               "10 2026-05-04T09:50 shown\n"
+               "7200 2026-05-04T10:00 shown\n"
+               "10 2026-05-05T09:50 pending\n"
+               "7200 2026-05-05T10:00 pending");
+}
+
 /* What was told of an occurrence stays told when a row comes to stand for it, and when it goes. */
 static void
 test_exception_told (void)
@@ -621,6 +650,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/reminders/late", test_late);
   g_test_add_func ("/store/reminders/told-once", test_told_once);
   g_test_add_func ("/store/reminders/series", test_series);
+  g_test_add_func ("/store/reminders/far-ahead", test_far_ahead);
   g_test_add_func ("/store/reminders/exception-told", test_exception_told);
   g_test_add_func ("/store/reminders/after-days", test_after_days);
   g_test_add_func ("/store/reminders/loose", test_loose);
