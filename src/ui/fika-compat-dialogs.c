@@ -11,6 +11,7 @@ typedef struct
   GObject *source;
   FikaAskFunc answered;
   gpointer user_data;
+  char *response;
 } Asking;
 
 static void
@@ -23,11 +24,35 @@ asking_free (gpointer data, GClosure *closure)
 }
 
 static void
-asking_response_cb (GObject *dialog, const char *response, gpointer user_data)
+answer_free (gpointer data)
+{
+  Asking *asking = data;
+
+  g_object_unref (asking->source);
+  g_free (asking->response);
+  g_free (asking);
+}
+
+static gboolean
+answer_cb (gpointer user_data)
 {
   Asking *asking = user_data;
 
-  asking->answered (asking->source, response, asking->user_data);
+  asking->answered (asking->source, asking->response, asking->user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Told when the question is gone: whoever is told may close the window that it belongs to. */
+static void
+asking_response_cb (GObject *dialog, const char *response, gpointer user_data)
+{
+  Asking *asking = user_data;
+  Asking *answer = g_new0 (Asking, 1);
+
+  *answer = *asking;
+  g_object_ref (answer->source);
+  answer->response = g_strdup (response);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, answer_cb, answer, answer_free);
 }
 
 /**

@@ -519,6 +519,8 @@ fika_catchup_editor_dispose (GObject *object)
   FikaCatchupEditor *self = FIKA_CATCHUP_EDITOR (object);
 
   self->window = NULL;
+  /* AdwBin knows its child by a plain pointer: it has to let go first. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FIKA_TYPE_CATCHUP_EDITOR);
   g_clear_object (&self->occurrence);
   g_clear_object (&self->series);

@@ -561,6 +561,8 @@ fika_details_dispose (GObject *object)
 {
   FikaDetails *self = FIKA_DETAILS (object);
 
+  /* AdwBin knows its child by a plain pointer: it has to let go first. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FIKA_TYPE_DETAILS);
   g_clear_object (&self->occurrence);
   G_OBJECT_CLASS (fika_details_parent_class)->dispose (object);

@@ -257,6 +257,8 @@ fika_log_dialog_dispose (GObject *object)
   FikaLogDialog *self = FIKA_LOG_DIALOG (object);
 
   self->window = NULL;
+  /* AdwBin knows its child by a plain pointer: it has to let go first. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FIKA_TYPE_LOG_DIALOG);
   g_clear_object (&self->occurrence);
   g_clear_object (&self->group);

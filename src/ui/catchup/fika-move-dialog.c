@@ -53,6 +53,8 @@ fika_move_dialog_dispose (GObject *object)
 {
   FikaMoveDialog *self = FIKA_MOVE_DIALOG (object);
 
+  /* AdwBin knows its child by a plain pointer: it has to let go first. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FIKA_TYPE_MOVE_DIALOG);
   g_clear_object (&self->occurrence);
   G_OBJECT_CLASS (fika_move_dialog_parent_class)->dispose (object);

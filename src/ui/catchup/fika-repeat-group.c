@@ -30,6 +30,7 @@ struct _FikaRepeatGroup
   GtkStringList *units;
   AdwActionRow *interval_row;
   GtkSpinButton *interval;
+  GtkLabel *interval_unit;
   GtkWidget *weekdays_row;
   FikaWrap *weekdays;
   AdwComboRow *monthly;
@@ -74,26 +75,49 @@ until_changed_cb (FikaRepeatGroup *self)
   changed_cb (self);
 }
 
+static const char *
+unit_words (FikaRepeatUnit unit, gulong n)
+{
+  switch (unit)
+    {
+    case FIKA_REPEAT_DAILY:
+      return ngettext ("day", "days", n);
+    case FIKA_REPEAT_MONTHLY:
+      return ngettext ("month", "months", n);
+    case FIKA_REPEAT_YEARLY:
+      return ngettext ("year", "years", n);
+    case FIKA_REPEAT_WEEKLY:
+    case FIKA_REPEAT_NEVER:
+    case FIKA_REPEAT_AFTER:
+    case FIKA_REPEAT_KEPT:
+    default:
+      return ngettext ("week", "weeks", n);
+    }
+}
+
+/* "Every 2 weeks", in pieces around the number. */
+static void
+show_unit (FikaRepeatGroup *self, FikaRepeatUnit unit)
+{
+  const char *words = unit_words (unit, (gulong) gtk_spin_button_get_value_as_int (self->interval));
+  /* Translators: what a screen reader calls the number in "Every 2 weeks"; %s is "weeks" */
+  g_autofree char *label = g_strdup_printf (_("Every how many %s"), unit_words (unit, 2));
+
+  gtk_label_set_label (self->interval_unit, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->interval), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+}
+
 static void
 update_rows (FikaRepeatGroup *self)
 {
-  static const char *const intervals[] = {
-    [FIKA_REPEAT_DAILY] = N_ ("Days between"),
-    [FIKA_REPEAT_WEEKLY] = N_ ("Weeks between"),
-    [FIKA_REPEAT_MONTHLY] = N_ ("Months between"),
-    [FIKA_REPEAT_YEARLY] = N_ ("Years between"),
-  };
   FikaRepeatUnit unit = get_unit (self);
   gboolean by_rule = unit >= FIKA_REPEAT_DAILY && unit <= FIKA_REPEAT_YEARLY;
   guint ends = adw_combo_row_get_selected (self->ends);
 
   gtk_widget_set_visible (GTK_WIDGET (self->interval_row), by_rule);
   if (by_rule)
-    {
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->interval_row), _(intervals[unit]));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->interval),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, _(intervals[unit]), -1);
-    }
+    show_unit (self, unit);
   gtk_widget_set_visible (self->weekdays_row, unit == FIKA_REPEAT_WEEKLY);
   gtk_widget_set_visible (GTK_WIDGET (self->monthly), unit == FIKA_REPEAT_MONTHLY);
   gtk_widget_set_visible (self->after_row, unit == FIKA_REPEAT_AFTER);
@@ -102,6 +126,13 @@ update_rows (FikaRepeatGroup *self)
   gtk_widget_set_visible (self->count_row, by_rule && ends == FIKA_ENDS_AFTER);
   if (!by_rule || ends != FIKA_ENDS_ON)
     fika_error_row_set (self->until_error, NULL);
+}
+
+static void
+interval_changed_cb (FikaRepeatGroup *self)
+{
+  show_unit (self, get_unit (self));
+  changed_cb (self);
 }
 
 static void
@@ -252,6 +283,7 @@ fika_repeat_group_class_init (FikaRepeatGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FikaRepeatGroup, units);
   gtk_widget_class_bind_template_child (widget_class, FikaRepeatGroup, interval_row);
   gtk_widget_class_bind_template_child (widget_class, FikaRepeatGroup, interval);
+  gtk_widget_class_bind_template_child (widget_class, FikaRepeatGroup, interval_unit);
   gtk_widget_class_bind_template_child (widget_class, FikaRepeatGroup, weekdays_row);
   gtk_widget_class_bind_template_child (widget_class, FikaRepeatGroup, weekdays);
   gtk_widget_class_bind_template_child (widget_class, FikaRepeatGroup, monthly);
@@ -263,6 +295,7 @@ fika_repeat_group_class_init (FikaRepeatGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FikaRepeatGroup, count_row);
   gtk_widget_class_bind_template_child (widget_class, FikaRepeatGroup, count);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, interval_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, unit_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, ends_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, until_changed_cb);

@@ -301,6 +301,8 @@ fika_group_editor_dispose (GObject *object)
 
   g_clear_object (&self->group);
   g_clear_pointer (&self->contact_rows, g_ptr_array_unref);
+  /* AdwBin knows its child by a plain pointer: it has to let go first. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FIKA_TYPE_GROUP_EDITOR);
 
   G_OBJECT_CLASS (fika_group_editor_parent_class)->dispose (object);

@@ -557,6 +557,8 @@ fika_group_view_dispose (GObject *object)
   g_clear_object (&self->store);
   g_clear_pointer (&self->rows, fika_rows_free);
   g_clear_pointer (&self->newcomer, g_free);
+  /* AdwBin knows its child by a plain pointer: it has to let go first. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FIKA_TYPE_GROUP_VIEW);
 
   G_OBJECT_CLASS (fika_group_view_parent_class)->dispose (object);

@@ -193,6 +193,8 @@ fika_groups_page_dispose (GObject *object)
     gtk_list_box_bind_model (self->list_box, NULL, NULL, NULL, NULL);
   g_clear_object (&self->groups);
   g_clear_object (&self->store);
+  /* AdwBin knows its child by a plain pointer: it has to let go first. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FIKA_TYPE_GROUPS_PAGE);
 
   G_OBJECT_CLASS (fika_groups_page_parent_class)->dispose (object);

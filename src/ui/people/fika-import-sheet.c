@@ -303,6 +303,8 @@ fika_import_sheet_dispose (GObject *object)
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
   g_clear_object (&self->import);
+  /* AdwBin knows its child by a plain pointer: it has to let go first. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FIKA_TYPE_IMPORT_SHEET);
 
   G_OBJECT_CLASS (fika_import_sheet_parent_class)->dispose (object);

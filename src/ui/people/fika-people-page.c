@@ -336,6 +336,8 @@ fika_people_page_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->people);
   g_clear_object (&self->store);
+  /* AdwBin knows its child by a plain pointer: it has to let go first. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FIKA_TYPE_PEOPLE_PAGE);
 
   G_OBJECT_CLASS (fika_people_page_parent_class)->dispose (object);

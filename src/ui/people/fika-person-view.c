@@ -404,6 +404,8 @@ fika_person_view_dispose (GObject *object)
   g_clear_object (&self->person);
   g_clear_object (&self->store);
   g_clear_pointer (&self->rows, fika_rows_free);
+  /* AdwBin knows its child by a plain pointer: it has to let go first. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FIKA_TYPE_PERSON_VIEW);
 
   G_OBJECT_CLASS (fika_person_view_parent_class)->dispose (object);

@@ -21,6 +21,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (FikaWelcomePage,
 static void
 fika_welcome_page_dispose (GObject *object)
 {
+  /* AdwBin knows its child by a plain pointer: it has to let go first. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), FIKA_TYPE_WELCOME_PAGE);
 
   G_OBJECT_CLASS (fika_welcome_page_parent_class)->dispose (object);
