@@ -169,10 +169,14 @@ read_posix (FikaTzif *self, const char *text)
   if (!skip_zone_name (&p))
     return FALSE;
   west = -(self->std_offset + 3600);
-  if (*p != ',' && !read_seconds (&p, &west))
+  if (*p != ',' && *p != '\0' && !read_seconds (&p, &west))
     return FALSE;
   self->has_summer = TRUE;
   self->dst_offset = -west;
+
+  /* Where it does not say when, everybody takes the rule of the United States. */
+  if (*p == '\0')
+    p = ",M3.2.0,M11.1.0";
 
   return read_year_rule (&p, &self->dst_starts) && read_year_rule (&p, &self->dst_ends) &&
          *p == '\0';

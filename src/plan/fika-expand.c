@@ -375,8 +375,6 @@ expand_piece (const FikaRule *rule,
   recur = recur_parse (text);
   recur_set_until (&recur, to_ical (until - 1 - shift));
 
-  /* A yearly rule takes an error that was left over for its own. */
-  icalerror_clear_errno ();
   iterator = icalrecur_iterator_new (recur, to_ical (dtstart - shift));
   while (iterator != NULL && limit > 0) {
     struct icaltimetype time = icalrecur_iterator_next (iterator);

@@ -42,6 +42,10 @@ test_oracle (void)
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (python, NULL, NULL, &lines, NULL, &error);
   g_assert_no_error (error);
+  if (g_subprocess_get_exit_status (python) == 77) {
+    g_test_skip ("Python here has no time zones");
+    return;
+  }
   g_assert_true (g_subprocess_get_successful (python));
 
   split = g_strsplit (lines, "\n", -1);
@@ -115,7 +119,7 @@ static void
 test_valid (void)
 {
   static const char *const good[] = {
-    "", "UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires", "Etc/GMT+5", "GMT0",
+    "", "UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires", "Etc/GMT+5",
     "America/Port-au-Prince",
   };
   static const char *const bad[] = {
@@ -153,7 +157,7 @@ test_here (void)
     { "NZST-12NZDT,M9.5.0,M4.1.0/3", "", "2026-07-01T00:00:00Z" },
     { "XXX3EDT4,0/0,J365/23", "", "2026-07-01T16:00:00Z" }, /* summer time all year */
     { "Nowhere/At_All", "", "2026-07-01T12:00:00Z" },
-    { "EST5EDT", "EST5EDT", "2026-07-01T16:00:00Z" },
+    { "XST5XDT", "", "2026-07-01T16:00:00Z" }, /* as in the United States */
   };
   g_autofree char *before = g_strdup (g_getenv ("TZ"));
   g_autofree char *computer = NULL;

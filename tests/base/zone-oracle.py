@@ -7,8 +7,9 @@ One line a question, fields divided by tabs:
 and at the end "changes N", the number of changes that were looked at.
 """
 
+import sys
 from datetime import datetime, timedelta, timezone
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 # In each, every change from 2026 to 2030.
 ZONES = [
@@ -96,4 +97,7 @@ def main():
     print("changes", n, sep="\t")
 
 
-main()
+try:
+    main()
+except ZoneInfoNotFoundError:
+    sys.exit(77)

@@ -13,7 +13,10 @@ import random
 import sys
 from datetime import date, datetime, timedelta
 
-from dateutil.rrule import rrulestr
+try:
+    from dateutil.rrule import rrulestr
+except ImportError:
+    sys.exit(77)
 
 DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 

@@ -140,6 +140,10 @@ test_oracle (void)
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (python, NULL, NULL, &lines, NULL, &error);
   g_assert_no_error (error);
+  if (g_subprocess_get_exit_status (python) == 77) {
+    g_test_skip ("python3-dateutil is not installed");
+    return;
+  }
   g_assert_true (g_subprocess_get_successful (python));
 
   split = g_strsplit (lines, "\n", -1);
