@@ -16,7 +16,8 @@ enum {
 };
 
 static const char *const sql[N_SQL] = {
-  [CATCHUPS_BETWEEN] = "SELECT id FROM catchup WHERE utc >= ?1 AND utc < ?2 ORDER BY utc",
+  [CATCHUPS_BETWEEN] = "SELECT id FROM catchup WHERE utc >= ?1 AND utc < ?2"
+                       " AND state <> 'cancelled' ORDER BY utc",
   [SERIES_BETWEEN] = "SELECT series FROM series_cache WHERE last_utc >= ?1 AND first_utc < ?2",
   [EXCEPTION_OF] = "SELECT id FROM catchup WHERE series = ?1 AND original = ?2",
   [EXCEPTION_AT] = "SELECT id FROM catchup WHERE series = ?1 AND start = ?2 LIMIT 1",
@@ -230,8 +231,8 @@ compare_entries_cb (gconstpointer a, gconstpointer b)
  * @until: civil time here, not in it any more
  * @error: return location for an error
  *
- * What begins in a span of time on the clock here: catch-ups of every state, and the occurrences of
- * series that no row stands for. A loose plan begins when its window opens. The cost grows with what
+ * What begins in a span of time on the clock here: catch-ups that were not cancelled, and the
+ * occurrences of series that no row stands for. A loose plan begins when its window opens. The cost grows with what
  * is in the span and with the series that are not over, not with history.
  *
  * Returns: (transfer full) (element-type FikaOccurrence) (nullable): the entries by instant, then by

@@ -38,13 +38,14 @@ static const char *const sql[N_SQL] = {
              " WHEN 'asked' THEN 1 WHEN 'first-visit' THEN 2 WHEN 'third-visit' THEN 3"
              " WHEN 'member' THEN 4 WHEN 'stepping-back' THEN 5 ELSE 6 END, folded, id",
   [TIMELINE] = "SELECT c.id FROM catchup_person x JOIN catchup c ON c.id = x.catchup"
-               " WHERE x.person = ?1 ORDER BY c.utc DESC, c.id DESC",
+               " WHERE x.person = ?1 AND c.state <> 'cancelled' ORDER BY c.utc DESC, c.id DESC",
   [LAST_WITH] = "SELECT last_catchup FROM contact_cache WHERE person = ?1"
                 " AND last_catchup IS NOT NULL",
   [GROUPS_OF_PERSON] = "SELECT DISTINCT g.id FROM member m JOIN grp g ON g.id = m.grp"
                        " WHERE m.person = ?1 ORDER BY g.folded, g.id",
   [SERIES_OF_GROUP] = "SELECT id FROM series WHERE grp = ?1 ORDER BY id",
-  [VISITS] = "SELECT id FROM catchup WHERE grp = ?1 ORDER BY utc DESC, id DESC",
+  [VISITS] = "SELECT id FROM catchup WHERE grp = ?1 AND state <> 'cancelled'"
+             " ORDER BY utc DESC, id DESC",
   [VOLUNTEER] = "SELECT coalesce (sum (v.volunteer), 0) FROM catchup c"
                 " JOIN visit v ON v.catchup = c.id"
                 " WHERE c.grp = ?1 AND c.utc >= ?2 AND c.utc < ?3 AND c.state = 'happened'",

@@ -496,6 +496,7 @@ test_delete (Fixture *self, gconstpointer data)
   g_assert_true (fika_command_delete_plan (self->store, FIKA_PLAN (moved), SOURCE, &error));
   g_assert_no_error (error);
   g_assert_cmpint (fika_catchup_get_state (moved), ==, FIKA_STATE_CANCELLED);
+  assert_agenda (self, "2026-05-07T00:00", "2026-05-18T00:00", "2026-05-17T17:00 planned");
 
   /* The series: what happened is not lost. */
   last = fika_person_get_last_utc (ada);

@@ -383,7 +383,9 @@ brute_force (FikaStore *store, FikaCivil from, FikaCivil until)
                           g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
                                            (gint64) fika_catchup_get_series_id (catchup),
                                            (gint64) fika_catchup_get_original (catchup)));
-      if (start >= from && start < until)
+      /* A cancelled one stands for its occurrence, and is not shown. */
+      if (start >= from && start < until
+          && fika_catchup_get_state (catchup) != FIKA_STATE_CANCELLED)
         g_ptr_array_add (keys, g_strdup_printf ("row %s", fika_plan_get_uid (plan)));
     }
   for (guint i = 0; i < series_ids->len; i++)
