@@ -46,6 +46,7 @@ gboolean fika_db_has_busy_statement (FikaDb *self);
  */
 typedef struct _FikaStmt FikaStmt;
 
+void fika_db_release_memory (FikaDb *self);
 FikaStmt *fika_db_use (FikaDb *self, const char *sql, GError **error);
 void fika_stmt_release (FikaStmt *self);
 void fika_stmt_bind_int (FikaStmt *self, int parameter, int64_t value);

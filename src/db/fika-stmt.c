@@ -33,6 +33,29 @@ fika_db_drop_statements (FikaDb *self)
   g_clear_pointer (&self->statements, g_hash_table_unref);
 }
 
+static gboolean
+is_not_lent_cb (gpointer key, gpointer value, gpointer user_data)
+{
+  return !((FikaStmt *) value)->lent;
+}
+
+/**
+ * fika_db_release_memory:
+ * @self: a connection
+ *
+ * Gives back the memory that only serves speed: prepared statements and cached pages. For a program
+ * that now sleeps for hours; what is used again is made again.
+ */
+void
+fika_db_release_memory (FikaDb *self)
+{
+  g_return_if_fail (FIKA_IS_DB (self));
+
+  if (self->statements != NULL)
+    g_hash_table_foreach_remove (self->statements, is_not_lent_cb, NULL);
+  sqlite3_db_release_memory (self->sqlite);
+}
+
 /**
  * fika_db_use:
  * @self: a connection

@@ -89,6 +89,7 @@ void fika_store_refresh (FikaStore *self);
 gboolean fika_store_roll (FikaStore *self, GError **error);
 gboolean fika_store_zone_changed (FikaStore *self, GError **error);
 gboolean fika_store_check (FikaStore *self, GError **error);
+void fika_store_release_memory (FikaStore *self);
 gboolean fika_store_backup (FikaStore *self,
                             const char *file,
                             int64_t *people,
