@@ -23,6 +23,7 @@ typedef enum {
 /**
  * FikaPopup:
  * @rows: ids of reminders, int64
+ * @count: of a summary: how many it tells of, those of an earlier one that it replaced included
  * @token: what its buttons are known by
  * @key: (nullable): which catch-up to open; %NULL opens Fika
  * @due: UTC seconds, of a card
@@ -37,6 +38,7 @@ typedef struct {
   FikaPopupKind kind;
   FikaPopupState state;
   GArray *rows;
+  guint count;
   char *token;
   char *key;
   FikaNotification *notification;

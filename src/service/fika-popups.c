@@ -582,6 +582,31 @@ fika_popups_find_row (FikaPopups *self,
 }
 
 /**
+ * fika_popups_find_on_screen:
+ * @self: the popups
+ * @kind: a kind
+ *
+ * Returns: (transfer none) (nullable): the newest of that kind that the server of now shows
+ */
+FikaPopup *
+fika_popups_find_on_screen (FikaPopups *self,
+                            FikaPopupKind kind)
+{
+  g_return_val_if_fail (FIKA_IS_POPUPS (self), NULL);
+
+  for (guint i = self->popups->len; i > 0; i--)
+    {
+      FikaPopup *popup = g_ptr_array_index (self->popups, i - 1);
+
+      if (popup->kind == kind && popup->state == FIKA_POPUP_ON_SCREEN &&
+          is_at_server_now (self, popup))
+        return popup;
+    }
+
+  return NULL;
+}
+
+/**
  * fika_popups_list:
  * @self: the popups
  *

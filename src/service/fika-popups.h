@@ -29,6 +29,7 @@ void fika_popups_show_again (FikaPopups *self);
 void fika_popups_withdraw (FikaPopups *self, FikaPopup *popup);
 void fika_popups_forget (FikaPopups *self, FikaPopup *popup);
 FikaPopup *fika_popups_find_row (FikaPopups *self, int64_t row);
+FikaPopup *fika_popups_find_on_screen (FikaPopups *self, FikaPopupKind kind);
 GPtrArray *fika_popups_list (FikaPopups *self);
 
 G_END_DECLS

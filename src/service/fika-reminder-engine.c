@@ -283,6 +283,7 @@ new_card (FikaReminderEngine *self,
   return popup;
 }
 
+/* A summary takes the place of an earlier one that is still on the screen, and counts what that told. */
 static void
 show_summary (FikaReminderEngine *self,
               FikaPopupKind kind,
@@ -291,12 +292,23 @@ show_summary (FikaReminderEngine *self,
               GPtrArray *rows)
 {
   g_autoptr (FikaPopup) popup = fika_popup_new (kind, token);
-  FikaReminder *only = ids->len == 1 ? g_ptr_array_index (rows, 0) : NULL;
+  FikaPopup *earlier = fika_popups_find_on_screen (self->popups, kind);
 
   g_array_append_vals (popup->rows, ids->data, ids->len);
-  popup->key = only != NULL ? fika_occurrence_dup_key (only->occurrence) : NULL;
-  popup->notification = fika_reminder_card_new_summary (rows, ids->len, kind == FIKA_POPUP_MISSED,
-                                                        self->store, self->discreet);
+  popup->count = ids->len + (earlier != NULL ? earlier->count : 0);
+  if (popup->count == 1)
+    {
+      FikaReminder *only = g_ptr_array_index (rows, 0);
+
+      popup->key = fika_occurrence_dup_key (only->occurrence);
+    }
+  popup->notification = fika_reminder_card_new_summary (
+    rows, popup->count, kind == FIKA_POPUP_MISSED, self->store, self->discreet);
+  if (earlier != NULL)
+    {
+      popup->notification->replaces = earlier->number;
+      fika_popups_forget (self->popups, earlier);
+    }
   fika_popups_show (self->popups, popup);
 }
 

@@ -54,6 +54,7 @@ tidy_cb (gpointer user_data)
           !fika_store_keep_backup (self->store, FALSE, &error))
         g_message ("The daily backup could not be made: %s", error->message);
     }
+  fika_store_release_memory (self->store);
   malloc_trim (0);
 
   return G_SOURCE_REMOVE;

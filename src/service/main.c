@@ -70,6 +70,11 @@ parse_options (int *argc,
       g_printerr ("fika-service: %s\n", error->message);
       exit (EXIT_USAGE);
     }
+  if (*argc > 1)
+    {
+      g_printerr (_("fika-service: “%s” is too much: it takes no arguments.\n"), (*argv)[1]);
+      exit (EXIT_USAGE);
+    }
   if (version)
     g_print ("fika-service %s\n", FIKA_VERSION);
 

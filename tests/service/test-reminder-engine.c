@@ -315,6 +315,29 @@ test_digest (Fixture *fixture,
   g_assert_cmpuint (fake_notifier_n_shown (fixture->notifier), ==, 1);
 }
 
+/* 033: what is missed after that is added to the summary on the screen. */
+static void
+test_digest_grows (Fixture *fixture,
+                   gconstpointer data)
+{
+  plan_only (fixture, "2026-03-02T11:00");
+  plan_only (fixture, "2026-03-02T15:00");
+  start_engine (fixture);
+  at (fixture, "2026-03-02T12:00");
+  at (fixture, "2026-03-02T16:00");
+  g_assert_cmpuint (fake_notifier_n_shown (fixture->notifier), ==, 2);
+  g_assert_cmpuint (fake_notifier_n_on_screen (fixture->notifier), ==, 1);
+  g_assert_cmpstr (shown (fixture)->notification->body, ==,
+                   "Call with Ada: Today, 15:00\nand 1 more");
+
+  /* Once it is gone, so is what it told. */
+  fake_notifier_close_with (fixture->notifier, shown (fixture), FIKA_CLOSED_DISMISSED);
+  plan_only (fixture, "2026-03-02T20:00");
+  look (fixture);
+  at (fixture, "2026-03-02T21:00");
+  g_assert_cmpstr (shown (fixture)->notification->body, ==, "Call with Ada: Today, 20:00");
+}
+
 /* 022: a clock that is set back and forth: never early, never twice. */
 static void
 test_clock_steps (Fixture *fixture,
@@ -1175,6 +1198,7 @@ main (int argc,
   ADD ("037-a-little-late", test_a_little_late);
   ADD ("037-too-late", test_too_late);
   ADD ("033-digest", test_digest);
+  ADD ("033-digest-grows", test_digest_grows);
   ADD ("022-clock-steps", test_clock_steps);
   ADD ("023-zone-changes", test_zone_changes);
   ADD ("034-snooze", test_snooze);
