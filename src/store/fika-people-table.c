@@ -24,6 +24,7 @@ enum {
   WITHIN_BY_WARMTH,
   SEARCH_TEXTS,
   BY_CONTACT,
+  BY_WHOLE_NAME,
   N_SQL,
 };
 #define N_ORDERS 4
@@ -81,6 +82,7 @@ static const char *const sql[N_SQL] = {
   [SEARCH_TEXTS] = "SELECT rowid, text FROM person_search",
   [BY_CONTACT] = "SELECT DISTINCT person FROM contact WHERE match = ?1 AND match <> ''"
                  " AND kind = ?2 AND person IS NOT NULL ORDER BY person",
+  [BY_WHOLE_NAME] = "SELECT id FROM person WHERE folded = ?1 ORDER BY id",
 };
 
 const FikaStatements fika_people_table_statements = { "people", sql, N_SQL };
@@ -308,6 +310,33 @@ fika_store_find_people_by_contact (FikaStore *self, FikaContactKind kind, const 
     return g_array_new (FALSE, FALSE, sizeof (int64_t));
   fika_stmt_bind_text (stmt, 1, match);
   fika_stmt_bind_text (stmt, 2, fika_contact_kind_to_key (kind));
+  ids = fika_column_ids (stmt, NULL);
+  return ids != NULL ? ids : g_array_new (FALSE, FALSE, sizeof (int64_t));
+}
+
+/**
+ * fika_store_find_people_by_name:
+ * @self: a store
+ * @name: a whole name, without regard to case and accents
+ *
+ * Returns: (transfer full) (element-type gint64): the ids of people who are called so, archived ones
+ *   included
+ */
+GArray *
+fika_store_find_people_by_name (FikaStore *self, const char *name)
+{
+  g_autofree char *folded = NULL;
+  g_autoptr (FikaStmt) stmt = NULL;
+  GArray *ids;
+
+  g_return_val_if_fail (FIKA_IS_STORE (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  folded = fika_text_fold (name);
+  stmt = fika_db_use (fika_store_get_db (self), sql[BY_WHOLE_NAME], NULL);
+  if (stmt == NULL)
+    return g_array_new (FALSE, FALSE, sizeof (int64_t));
+  fika_stmt_bind_text (stmt, 1, folded);
   ids = fika_column_ids (stmt, NULL);
   return ids != NULL ? ids : g_array_new (FALSE, FALSE, sizeof (int64_t));
 }

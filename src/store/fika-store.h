@@ -127,6 +127,7 @@ GArray *fika_store_people_ids (FikaStore *self,
                                GError **error);
 GArray *fika_store_group_ids (FikaStore *self, GError **error);
 GArray *fika_store_find_people_by_contact (FikaStore *self, FikaContactKind kind, const char *value);
+GArray *fika_store_find_people_by_name (FikaStore *self, const char *name);
 
 /* Entries that start within [from, until) of civil time here, in order. GPtrArray of FikaOccurrence. */
 GPtrArray *fika_store_agenda (FikaStore *self, FikaCivil from, FikaCivil until, GError **error);

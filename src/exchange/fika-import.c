@@ -1,0 +1,574 @@
+#include "config.h"
+
+#include "exchange/fika-import.h"
+
+#include "base/fika-error.h"
+#include "base/fika-paths.h"
+#include "base/fika-text.h"
+#include "command/fika-commands.h"
+#include "exchange/fika-import-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+/* How long the main loop is kept at a time while a file is compared with the data. */
+#define SLICE_US 6000
+
+struct _FikaImport {
+  GObject parent_instance;
+
+  FikaStore *store;
+  FikaImportContents *contents;
+  GPtrArray *items;       /* FikaImportItem */
+  GPtrArray *skips;       /* FikaImportSkip; those of the contents, and more */
+  GPtrArray *cards;       /* FikaImportCard: the card of each item, in the same place; borrowed */
+  guint next;             /* the next card to compare */
+};
+
+G_DEFINE_FINAL_TYPE (FikaImport, fika_import, G_TYPE_OBJECT)
+
+static gboolean
+is_future (FikaStore *store, const FikaOccasion *occasion)
+{
+  return occasion->kind == FIKA_OCCASION_BIRTHDAY && occasion->year != 0 &&
+         fika_day_from_ymd (occasion->year, occasion->month, occasion->day) >
+           fika_store_today (store);
+}
+
+/* Nobody is born tomorrow: a slip of whoever typed it, and no reason to keep the rest out. */
+static void
+drop_future_birthday (FikaImport *self, FikaImportCard *card)
+{
+  GPtrArray *occasions = fika_person_get_occasions (card->draft);
+  g_autoptr (GPtrArray) past = NULL;
+
+  for (guint i = 0; i < occasions->len; i++) {
+    if (!is_future (self->store, g_ptr_array_index (occasions, i)))
+      continue;
+    past = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_occasion_free);
+    for (guint j = 0; j < occasions->len; j++) {
+      if (j != i)
+        g_ptr_array_add (past, fika_occasion_copy (g_ptr_array_index (occasions, j)));
+    }
+    break;
+  }
+  if (past == NULL)
+    return;
+  fika_person_set_occasions (card->draft, past);
+  g_ptr_array_add (self->skips,
+                   fika_import_skip_new (card->line, fika_person_get_name (card->draft),
+                                         _("The birthday is still to come and was left out."), TRUE));
+}
+
+/* A card that is in the file twice, by its UID or because it says the same, counts once. */
+static gboolean
+join_repeats (FikaImport *self, FikaImportCard *card, GHashTable *by_uid, GHashTable *by_name)
+{
+  const char *uid = fika_person_get_uid (card->draft);
+  g_autofree char *name = fika_text_fold (fika_person_get_name (card->draft));
+  FikaImportCard *known;
+  g_autofree char *reason = NULL;
+
+  if (*uid != '\0') {
+    known = g_hash_table_lookup (by_uid, uid);
+  } else {
+    known = g_hash_table_lookup (by_name, name);
+    if (known != NULL && !fika_import_same_person (known->draft, card->draft))
+      known = NULL;
+  }
+  if (known == NULL) {
+    if (*uid != '\0')
+      g_hash_table_insert (by_uid, g_strdup (uid), card);
+    else
+      g_hash_table_insert (by_name, g_steal_pointer (&name), card);
+    return FALSE;
+  }
+
+  if (*uid != '\0') {
+    FikaPerson *both = fika_import_merge (known->draft, card->draft, TRUE);
+
+    g_object_unref (known->draft);
+    known->draft = both;
+    if (card->photo != NULL) {
+      g_clear_pointer (&known->photo, g_bytes_unref);
+      known->photo = g_bytes_ref (card->photo);
+    }
+  }
+  reason = g_strdup_printf (_("The card repeats the one in line %u; both were joined."), known->line);
+  g_ptr_array_add (self->skips, fika_import_skip_new (card->line, fika_person_get_name (card->draft),
+                                                      reason, TRUE));
+
+  return TRUE;
+}
+
+/* What can be said of the cards without looking at the people here. */
+static void
+prepare (FikaImport *self)
+{
+  g_autoptr (GHashTable) by_uid = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GPtrArray *skips = self->contents->skips;
+
+  for (guint i = 0; i < skips->len; i++) {
+    const FikaImportSkip *skip = g_ptr_array_index (skips, i);
+
+    g_ptr_array_add (self->skips,
+                     fika_import_skip_new (skip->line, skip->name, skip->reason, skip->kept));
+  }
+  for (guint i = 0; i < self->contents->cards->len; i++) {
+    FikaImportCard *card = g_ptr_array_index (self->contents->cards, i);
+
+    drop_future_birthday (self, card);
+    if (!join_repeats (self, card, by_uid, by_name))
+      g_ptr_array_add (self->cards, card);
+  }
+}
+
+static gboolean
+is_past (gint64 deadline)
+{
+  return deadline != 0 && g_get_monotonic_time () >= deadline;
+}
+
+/* Compares until @deadline (0: to the end); *@done says whether it came to it. */
+static gboolean
+compare (FikaImport *self,
+         gint64 deadline,
+         GCancellable *cancellable,
+         gboolean *done,
+         GError **error)
+{
+  *done = FALSE;
+  while (self->next < self->cards->len) {
+    FikaImportItem *item;
+
+    if (g_cancellable_is_cancelled (cancellable))
+      return fika_import_set_cancelled (error);
+    if (is_past (deadline))
+      return TRUE;
+    item = fika_import_match (self->store, g_ptr_array_index (self->cards, self->next), error);
+    if (item == NULL)
+      return FALSE;
+    g_ptr_array_add (self->items, item);
+    self->next++;
+  }
+  *done = TRUE;
+
+  return TRUE;
+}
+
+static FikaImport *
+import_new (FikaStore *store, FikaImportContents *contents)
+{
+  FikaImport *self = g_object_new (FIKA_TYPE_IMPORT, NULL);
+
+  self->store = g_object_ref (store);
+  self->contents = contents;
+  prepare (self);
+
+  return self;
+}
+
+static void
+fika_import_finalize (GObject *object)
+{
+  FikaImport *self = FIKA_IMPORT (object);
+
+  g_ptr_array_unref (self->items);
+  g_ptr_array_unref (self->skips);
+  g_ptr_array_unref (self->cards);
+  g_clear_pointer (&self->contents, fika_import_contents_free);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (fika_import_parent_class)->finalize (object);
+}
+
+static void
+fika_import_class_init (FikaImportClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = fika_import_finalize;
+}
+
+static void
+fika_import_init (FikaImport *self)
+{
+  self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_import_item_free);
+  self->skips = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_import_skip_free);
+  self->cards = g_ptr_array_new ();
+}
+
+/**
+ * fika_import_read:
+ * @store: the data to compare with
+ * @file: a file of contacts (vCard 2.1, 3.0, 4.0), or one that Fika exported
+ * @cancellable: (nullable): to give up
+ * @error: return location
+ *
+ * Reads a file and compares it with the data, without changing anything.
+ *
+ * Returns: (transfer full) (nullable): the preview; %NULL with a %FIKA_ERROR that says what to do
+ */
+FikaImport *
+fika_import_read (FikaStore *store, GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (FikaImport) self = NULL;
+  FikaImportContents *contents;
+  gboolean done;
+
+  g_return_val_if_fail (FIKA_IS_STORE (store), NULL);
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  contents = fika_import_contents_read (file, cancellable, error);
+  if (contents == NULL)
+    return NULL;
+  self = import_new (store, contents);
+
+  return compare (self, 0, cancellable, &done, error) ? g_steal_pointer (&self) : NULL;
+}
+
+static void
+read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  FikaImportContents *contents = fika_import_contents_read (task_data, cancellable, &error);
+
+  if (contents != NULL)
+    g_task_return_pointer (task, contents, (GDestroyNotify) fika_import_contents_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/* A slice of the comparison; the task's data is the import. */
+static gboolean
+compare_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  FikaImport *self = g_task_get_task_data (task);
+  GError *error = NULL;
+  gboolean done;
+
+  if (!compare (self, g_get_monotonic_time () + SLICE_US, g_task_get_cancellable (task), &done,
+                &error))
+    g_task_return_error (task, error);
+  else if (done)
+    g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+  else
+    return G_SOURCE_CONTINUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+contents_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GSource) idle = NULL;
+  GError *error = NULL;
+  FikaImportContents *contents = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (contents == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  g_task_set_task_data (task, import_new (g_task_get_source_object (task), contents),
+                        g_object_unref);
+  idle = g_idle_source_new ();
+  g_task_attach_source (task, idle, compare_cb);
+}
+
+/**
+ * fika_import_read_async:
+ * @store: the data to compare with
+ * @file: a file of contacts (vCard 2.1, 3.0, 4.0), or one that Fika exported
+ * @cancellable: (nullable): to give up
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * As fika_import_read(), while the main loop goes on: the file is read on a thread and parsed in a
+ * process of its own, and compared in slices of a few milliseconds.
+ */
+void
+fika_import_read_async (FikaStore *store,
+                        GFile *file,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  GTask *task;
+  g_autoptr (GTask) inner = NULL;
+
+  g_return_if_fail (FIKA_IS_STORE (store));
+  g_return_if_fail (G_IS_FILE (file));
+
+  task = g_task_new (store, cancellable, callback, user_data);
+  g_task_set_source_tag (task, fika_import_read_async);
+  /* The errors are Fika's own, those of cancelling included. */
+  g_task_set_check_cancellable (task, FALSE);
+  inner = g_task_new (NULL, cancellable, contents_cb, task);
+  g_task_set_check_cancellable (inner, FALSE);
+  g_task_set_task_data (inner, g_object_ref (file), g_object_unref);
+  g_task_run_in_thread (inner, read_thread);
+}
+
+/**
+ * fika_import_read_finish:
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the preview; %NULL with a %FIKA_ERROR, also
+ *   %FIKA_ERROR_CANCELLED
+ */
+FikaImport *
+fika_import_read_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * fika_import_get_items:
+ * @self: a preview
+ *
+ * Returns: (transfer none) (element-type FikaImportItem): the people of the file; which are chosen may
+ *   be changed
+ */
+GPtrArray *
+fika_import_get_items (FikaImport *self)
+{
+  g_return_val_if_fail (FIKA_IS_IMPORT (self), NULL);
+
+  return self->items;
+}
+
+/**
+ * fika_import_get_skips:
+ * @self: a preview
+ *
+ * Returns: (transfer none) (element-type FikaImportSkip): what could not be read, in the order of the
+ *   file
+ */
+GPtrArray *
+fika_import_get_skips (FikaImport *self)
+{
+  g_return_val_if_fail (FIKA_IS_IMPORT (self), NULL);
+
+  return self->skips;
+}
+
+/**
+ * fika_import_count:
+ * @self: a preview
+ * @verdict: what to count
+ *
+ * Returns: how many people of the file are that to the data here
+ */
+guint
+fika_import_count (FikaImport *self, FikaImportVerdict verdict)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (FIKA_IS_IMPORT (self), 0);
+
+  for (guint i = 0; i < self->items->len; i++) {
+    const FikaImportItem *item = g_ptr_array_index (self->items, i);
+
+    n += item->verdict == verdict;
+  }
+
+  return n;
+}
+
+/**
+ * fika_import_get_summary:
+ * @self: a preview
+ * @summary: (out caller-allocates): what the file holds beside people
+ */
+void
+fika_import_get_summary (FikaImport *self, FikaImportSummary *summary)
+{
+  g_return_if_fail (FIKA_IS_IMPORT (self));
+  g_return_if_fail (summary != NULL);
+
+  *summary = (FikaImportSummary){ 0 };
+}
+
+/**
+ * fika_import_has_changes:
+ * @self: a preview
+ *
+ * Returns: whether applying it, with what is chosen now, would change anything
+ */
+gboolean
+fika_import_has_changes (FikaImport *self)
+{
+  FikaImportSummary summary;
+
+  g_return_val_if_fail (FIKA_IS_IMPORT (self), FALSE);
+
+  for (guint i = 0; i < self->items->len; i++) {
+    const FikaImportItem *item = g_ptr_array_index (self->items, i);
+
+    if (item->chosen && item->verdict != FIKA_IMPORT_UNCHANGED)
+      return TRUE;
+  }
+  fika_import_get_summary (self, &summary);
+
+  return summary.groups_new + summary.groups_updated + summary.plans_new + summary.plans_updated +
+           summary.topics_new + summary.topics_updated + summary.circles_updated >
+         0;
+}
+
+/* Somebody may have changed since the preview: the card is merged with the person as they are now,
+ * or with what another card of this import already made of them. */
+static FikaPerson *
+draft_now (FikaImport *self, guint i, GHashTable *drafts, GError **error)
+{
+  const FikaImportItem *item = g_ptr_array_index (self->items, i);
+  const FikaImportCard *card = g_ptr_array_index (self->cards, i);
+  const char *uid = fika_person_get_uid (card->draft);
+  g_autoptr (FikaPerson) here = NULL;
+  g_autoptr (GError) local_error = NULL;
+  FikaPerson *before;
+  int64_t id;
+
+  if (item->match != NULL)
+    here = fika_store_get_person (self->store, fika_person_get_id (item->match), &local_error);
+  else if (*uid != '\0')
+    here = fika_store_get_person_by_uid (self->store, uid, &local_error);
+  if (local_error != NULL && !g_error_matches (local_error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND)) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return NULL;
+  }
+  if (here == NULL)
+    return g_object_ref (card->draft);
+
+  id = fika_person_get_id (here);
+  before = g_hash_table_lookup (drafts, &id);
+
+  return fika_import_merge (before != NULL ? before : here, card->draft,
+                            g_str_equal (uid, fika_person_get_uid (here)));
+}
+
+/* The drafts of what is chosen, each person once. */
+static GPtrArray *
+collect (FikaImport *self, GError **error)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) drafts = NULL; /* of people who are here: id → draft, borrowed */
+
+  drafts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  for (guint i = 0; i < self->items->len; i++) {
+    const FikaImportItem *item = g_ptr_array_index (self->items, i);
+    FikaPerson *draft;
+    int64_t id;
+
+    if (!item->chosen || item->verdict == FIKA_IMPORT_UNCHANGED)
+      continue;
+    draft = draft_now (self, i, drafts, error);
+    if (draft == NULL)
+      return NULL;
+    id = fika_person_get_id (draft);
+    if (id != 0) {
+      FikaPerson *before = g_hash_table_lookup (drafts, &id);
+
+      if (before != NULL)
+        g_ptr_array_remove (all, before);
+      g_hash_table_replace (drafts, g_memdup2 (&id, sizeof id), draft);
+    }
+    g_ptr_array_add (all, draft);
+  }
+
+  return g_steal_pointer (&all);
+}
+
+static void
+remove_photos (GPtrArray *names)
+{
+  g_autofree char *folder = fika_paths_photos_dir ();
+
+  for (guint i = 0; i < names->len; i++) {
+    g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i), NULL);
+
+    g_unlink (path);
+  }
+}
+
+/* Before the people who have them: a photo without a person is harmless, the other way is not. */
+static gboolean
+save_photos (FikaImport *self, GPtrArray *made, GCancellable *cancellable, GError **error)
+{
+  for (guint i = 0; i < self->cards->len; i++) {
+    const FikaImportItem *item = g_ptr_array_index (self->items, i);
+    const FikaImportCard *card = g_ptr_array_index (self->cards, i);
+    const char *name = fika_person_get_photo (card->draft);
+    gboolean is_new;
+
+    if (card->photo == NULL || !item->chosen || item->verdict == FIKA_IMPORT_UNCHANGED)
+      continue;
+    if (g_cancellable_is_cancelled (cancellable))
+      return fika_import_set_cancelled (error);
+    if (!fika_import_save_photo (name, card->photo, &is_new, error))
+      return FALSE;
+    if (is_new)
+      g_ptr_array_add (made, g_strdup (name));
+  }
+
+  return TRUE;
+}
+
+static gboolean
+apply_cards (FikaImport *self,
+             const char *source,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (GPtrArray) drafts = collect (self, error);
+  g_autoptr (GPtrArray) made = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *name = fika_text_clip (self->contents->name, 60);
+  g_autofree char *label = NULL;
+
+  if (drafts == NULL)
+    return FALSE;
+  if (drafts->len == 0)
+    return TRUE;
+  if (!fika_store_keep_backup (self->store, TRUE, error))
+    return FALSE;
+  label = g_strdup_printf (ngettext ("Import %u person from %s", "Import %u people from %s",
+                                     drafts->len),
+                           drafts->len, name);
+  if (save_photos (self, made, cancellable, error) &&
+      fika_command_save_people (self->store, drafts, label, source, cancellable, error))
+    return TRUE;
+  remove_photos (made);
+
+  return FALSE;
+}
+
+/**
+ * fika_import_apply:
+ * @self: a preview
+ * @source: one of FIKA_SOURCE_*
+ * @cancellable: (nullable): to give up; nothing is left then
+ * @error: return location
+ *
+ * Keeps what is chosen, all or nothing, as one action that can be undone; a backup is made before.
+ * Where nothing is chosen nothing is done.
+ *
+ * Returns: %FALSE with a %FIKA_ERROR
+ */
+gboolean
+fika_import_apply (FikaImport *self,
+                   const char *source,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_return_val_if_fail (FIKA_IS_IMPORT (self), FALSE);
+  g_return_val_if_fail (source != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  if (g_cancellable_is_cancelled (cancellable))
+    return fika_import_set_cancelled (error);
+
+  return apply_cards (self, source, cancellable, error);
+}
