@@ -28,13 +28,36 @@ typedef struct {
 } FikaImportItem;
 
 /**
- * FikaImportSkip: an entry that could not be read. @line from 1; @name may be empty.
+ * FikaImportSkip:
+ * @line: line of the file, from 1; 0 where it has no lines
+ * @name: whose card it is; may be empty
+ * @reason: a whole sentence
+ * @kept: whether the rest of the entry comes in, and only a part of it could not be read
+ *
+ * An entry, or a part of one, that could not be read.
  */
 typedef struct {
   guint line;
   char *name;
   char *reason;
+  gboolean kept;
 } FikaImportSkip;
+
+/**
+ * FikaImportSummary:
+ *
+ * What a file that Fika exported holds beside people: how many would be added and changed. Zero for
+ * files of contacts.
+ */
+typedef struct {
+  guint groups_new;
+  guint groups_updated;
+  guint plans_new; /* catch-ups and series */
+  guint plans_updated;
+  guint topics_new; /* topics and promises */
+  guint topics_updated;
+  guint circles_updated;
+} FikaImportSummary;
 
 /**
  * FikaImport:
@@ -63,6 +86,8 @@ FikaImport *fika_import_read (FikaStore *store,
 GPtrArray *fika_import_get_items (FikaImport *self); /* FikaImportItem */
 GPtrArray *fika_import_get_skips (FikaImport *self); /* FikaImportSkip */
 guint fika_import_count (FikaImport *self, FikaImportVerdict verdict);
+void fika_import_get_summary (FikaImport *self, FikaImportSummary *summary);
+gboolean fika_import_has_changes (FikaImport *self);
 gboolean fika_import_apply (FikaImport *self,
                             const char *source,
                             GCancellable *cancellable,

@@ -246,6 +246,52 @@ fika_vcard_name_line (const char *const *components)
 }
 
 /**
+ * fika_vcard_split_name:
+ * @name: a name in one line
+ * @family: (out) (transfer full): its last word; empty where it has only one
+ * @given: (out) (transfer full): the rest
+ *
+ * The parts of a name of which no parts are known, good enough to sort by.
+ */
+void
+fika_vcard_split_name (const char *name, char **family, char **given)
+{
+  const char *blank;
+
+  g_return_if_fail (name != NULL && family != NULL && given != NULL);
+
+  blank = strrchr (name, ' ');
+  *family = g_strdup (blank != NULL ? blank + 1 : "");
+  *given = g_strndup (name, blank != NULL ? (gsize) (blank - name) : strlen (name));
+}
+
+/**
+ * fika_vcard_is_plain_name:
+ * @name: a name in one line
+ * @components: (array zero-terminated=1): those of N
+ *
+ * Returns: whether the components say no more than fika_vcard_split_name() can tell from the name
+ */
+gboolean
+fika_vcard_is_plain_name (const char *name, const char *const *components)
+{
+  g_autofree char *family = NULL;
+  g_autofree char *given = NULL;
+  guint n;
+
+  g_return_val_if_fail (name != NULL && components != NULL, FALSE);
+
+  fika_vcard_split_name (name, &family, &given);
+  n = g_strv_length ((char **) components);
+  for (guint i = 0; i < n; i++) {
+    if (!g_str_equal (components[i], i == 0 ? family : i == 1 ? given : ""))
+      return FALSE;
+  }
+
+  return n >= 2 || *given == '\0';
+}
+
+/**
  * fika_vcard_line_value:
  * @line: a content line
  *

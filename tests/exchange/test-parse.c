@@ -341,9 +341,10 @@ test_odd_lines (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++) {
     g_autofree char *file = NULL;
+    g_autofree char *shown = g_strescape (lines[i], NULL);
     g_autoptr (JsonNode) answer = NULL;
 
-    g_test_message ("%s", lines[i]);
+    g_test_message ("%s", shown);
     file = g_strconcat ("BEGIN:VCARD\nFN:Ada\n", lines[i], "\nEMAIL:ada@example.org\nEND:VCARD\n",
                         CARD ("TEL:9\r\n"), NULL);
     answer = parse (file, -1);

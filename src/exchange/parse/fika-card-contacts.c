@@ -226,10 +226,52 @@ fika_card_take_url (FikaCardContext *context, const FikaProperty *property)
   g_autofree char *text = g_strstrip (fika_property_text (property));
   g_autofree char *value = unescape_colons (text);
   g_autofree char *label = fika_card_label (context, property);
-  gboolean video = g_strcmp0 (fika_property_param (property, FIKA_PARSE_VIDEO_PARAM),
-                              FIKA_PARSE_VIDEO_VALUE) == 0;
+  gboolean video = g_strcmp0 (fika_property_param (property, FIKA_PARSE_KIND_PARAM), "video") == 0;
 
   return fika_card_add_contact (context, property, video ? "video" : "url", value, label);
+}
+
+/* RFC 6868, in quotes. */
+static char *
+quoted_param (const char *value)
+{
+  g_autoptr (GString) out = g_string_new ("\"");
+
+  for (const char *p = value; *p != '\0'; p++) {
+    if (*p == '\n')
+      g_string_append (out, "^n");
+    else if (*p == '"')
+      g_string_append (out, "^'");
+    else if (*p == '^')
+      g_string_append (out, "^^");
+    else
+      g_string_append_c (out, *p);
+  }
+  g_string_append_c (out, '"');
+
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/* The parts of an address as they are carried along: all that the one line and its label do not tell. */
+static void
+carry_address (FikaCardContext *context,
+               const FikaProperty *property,
+               const char *const *parts,
+               const char *formatted)
+{
+  g_autoptr (GString) line = g_string_new ("ADR");
+
+  if (formatted != NULL) {
+    g_autofree char *quoted = quoted_param (formatted);
+
+    g_string_append_printf (line, ";LABEL=%s", quoted);
+  }
+  for (guint i = 0; i < 7; i++) {
+    g_autofree char *escaped = fika_vcard_escape (parts[i]);
+
+    g_string_append_printf (line, "%c%s", i == 0 ? ':' : ';', escaped);
+  }
+  fika_card_carry (context, property, line->str);
 }
 
 /* In one line, as Fika keeps it; its parts are carried along, and an exported card has them again. */
@@ -240,9 +282,12 @@ fika_card_take_address (FikaCardContext *context, const FikaProperty *property)
   g_autofree char *line = NULL;
   g_autofree char *label = NULL;
   const char *formatted = fika_property_param (property, "LABEL");
+  gboolean street_alone = TRUE;
 
-  for (guint i = 0; i < 7; i++)
+  for (guint i = 0; i < 7; i++) {
     parts[i] = fika_property_part (property, i);
+    street_alone &= i == 2 || *parts[i] == '\0';
+  }
   line = fika_vcard_address_line (parts);
   label = fika_card_label (context, property);
   if (*line == '\0' && formatted != NULL) {
@@ -251,10 +296,16 @@ fika_card_take_address (FikaCardContext *context, const FikaProperty *property)
 
     g_free (line);
     line = fika_vcard_address_line (whole);
+    return fika_card_add_contact (context, property, "address", line, label);
   }
-  fika_card_add_contact (context, property, "address", line, label);
+  if (*line == '\0')
+    return TRUE;
+  if (!fika_card_add_contact (context, property, "address", line, label))
+    return FALSE;
+  if (!street_alone || formatted != NULL)
+    carry_address (context, property, parts, formatted);
 
-  return *line == '\0';
+  return TRUE;
 }
 
 /* The properties for one service each, and the scheme of its addresses; without one the name of the

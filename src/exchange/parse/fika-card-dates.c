@@ -167,7 +167,9 @@ fika_card_take_date (FikaCardContext *context, const FikaProperty *property)
 
   if (!read_date (context, property, &date))
     return fika_property_is_empty (property);
-  if (g_ascii_strcasecmp (label, "anniversary") == 0)
+  if (g_strcmp0 (fika_property_param (property, FIKA_PARSE_KIND_PARAM), "anniversary") == 0)
+    add_occasion (context, property, "anniversary", label, &date);
+  else if (g_ascii_strcasecmp (label, "anniversary") == 0)
     add_occasion (context, property, "anniversary", "", &date);
   else
     add_occasion (context, property, "other", g_str_equal (label, "other") ? "" : label, &date);
@@ -181,9 +183,13 @@ fika_card_take_death (FikaCardContext *context, const FikaProperty *property)
 {
   FikaCardDate date = { 0 };
 
-  if (fika_property_is_empty (property))
+  g_autofree char *text = g_strstrip (fika_property_text (property));
+
+  if (*text == '\0')
     return TRUE;
   context->card->deceased = TRUE;
+  if (g_str_equal (text, FIKA_PARSE_UNKNOWN_DATE))
+    return TRUE;
   if (!read_date (context, property, &date) || date.year == 0)
     return FALSE;
   context->card->died = date;

@@ -14,6 +14,7 @@ typedef struct {
   GHashTable *kept_groups; /* groups with a property in `extra` */
   GPtrArray *label_lines;  /* (element-type FikaProperty): the X-ABLabel properties, borrowed */
   GPtrArray *formatted;    /* (element-type FikaProperty): the LABEL properties, borrowed */
+  const FikaProperty *name_parts; /* (nullable): N, borrowed */
   char *full_name;
   char *composed_name;
   char *organisation;
@@ -22,6 +23,7 @@ typedef struct {
 
 typedef gboolean (*FikaCardTake) (FikaCardContext *context, const FikaProperty *property);
 
+void fika_card_carry (FikaCardContext *context, const FikaProperty *property, const char *line);
 char *fika_card_label (FikaCardContext *context, const FikaProperty *property);
 gboolean fika_card_parse_date (const char *text, int omitted_year, FikaCardDate *date);
 

@@ -78,18 +78,27 @@ fika_card_add_problem (FikaCard *self, guint line, const char *reason)
     g_array_append_val (self->problems, problem);
 }
 
-static void
-add_extra (FikaCardContext *context, const FikaProperty *property)
+/**
+ * fika_card_carry:
+ * @context: a card
+ * @property: one of its properties
+ * @line: (nullable): how it is written, where that is not as in the card
+ *
+ * Carries a content line along, for the day the person is exported.
+ */
+void
+fika_card_carry (FikaCardContext *context, const FikaProperty *property, const char *line)
 {
-  gsize length = strlen (property->raw);
+  const char *text = line != NULL ? line : property->raw;
+  gsize length = strlen (text);
 
   if (length > FIKA_PARSE_MAX_EXTRA_LINE || context->extra_bytes + length > FIKA_PARSE_MAX_EXTRA) {
     fika_card_add_problem (context->card, property->line, FIKA_PARSE_PROBLEM_LONG_LINE);
     return;
   }
   context->extra_bytes += length;
-  g_ptr_array_add (context->card->extra, g_strdup (property->raw));
-  if (*property->group != '\0')
+  g_ptr_array_add (context->card->extra, g_strdup (text));
+  if (line == NULL && *property->group != '\0')
     g_hash_table_add (context->kept_groups, g_strdup (property->group));
 }
 
@@ -116,22 +125,16 @@ take_full_name (FikaCardContext *context, const FikaProperty *property)
   return take_once (&context->full_name, property);
 }
 
-/* The parts of the name are also carried along: an exported card has them again. */
 static gboolean
 take_name (FikaCardContext *context, const FikaProperty *property)
 {
-  const char *parts[6] = { NULL };
-  g_autofree char *name = NULL;
-
-  for (guint i = 0; i < 5; i++)
-    parts[i] = fika_property_part (property, i);
-  name = fika_vcard_name_line (parts);
-  if (*name == '\0')
+  if (fika_property_is_empty (property))
     return TRUE;
-  if (context->composed_name == NULL)
-    context->composed_name = g_steal_pointer (&name);
+  if (context->name_parts != NULL)
+    return FALSE;
+  context->name_parts = property;
 
-  return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -309,6 +312,7 @@ static const struct {
   { "X-AIM", fika_card_take_chat },
   { "X-ANDROID-CUSTOM", fika_card_take_android },
   { "X-ANNIVERSARY", fika_card_take_anniversary },
+  { "X-DEATHDATE", fika_card_take_death },
   { "X-EVOLUTION-ANNIVERSARY", fika_card_take_anniversary },
   { "X-GADU-GADU", fika_card_take_chat },
   { "X-GADUGADU", fika_card_take_chat },
@@ -373,7 +377,7 @@ keep_labels (FikaCardContext *context)
     const FikaProperty *property = g_ptr_array_index (context->label_lines, i);
 
     if (g_hash_table_contains (context->kept_groups, property->group))
-      add_extra (context, property);
+      fika_card_carry (context, property, NULL);
   }
 }
 
@@ -404,9 +408,9 @@ take_formatted (FikaCardContext *context)
     g_autofree char *label = fika_card_label (context, property);
 
     if (known)
-      add_extra (context, property);
+      fika_card_carry (context, property, NULL);
     else if (!fika_card_add_contact (context, property, "address", line, label))
-      add_extra (context, property);
+      fika_card_carry (context, property, NULL);
   }
 }
 
@@ -423,17 +427,33 @@ first_value (FikaCard *card, const char *kind)
   return NULL;
 }
 
+/* The parts of the name. */
+static void
+compose_name (FikaCardContext *context, const char **parts)
+{
+  for (guint i = 0; i < 5; i++)
+    parts[i] = fika_property_part (context->name_parts, i);
+  parts[5] = NULL;
+  context->composed_name = fika_vcard_name_line (parts);
+}
+
 /* The full name; else from its parts, the nickname, the organisation, or the first mail address or
  * number. A name too long to be one is shortened, and kept whole in the notes. */
 static void
 decide_name (FikaCardContext *context)
 {
   FikaCard *card = context->card;
-  const char *candidates[] = {
-    context->full_name, context->composed_name,    card->nickname,
-    context->organisation, first_value (card, "email"), first_value (card, "phone"),
-  };
+  const char *parts[6] = { NULL };
+  const char *candidates[6];
 
+  if (context->name_parts != NULL)
+    compose_name (context, parts);
+  candidates[0] = context->full_name;
+  candidates[1] = context->composed_name;
+  candidates[2] = card->nickname;
+  candidates[3] = context->organisation;
+  candidates[4] = first_value (card, "email");
+  candidates[5] = first_value (card, "phone");
   for (guint i = 0; i < G_N_ELEMENTS (candidates); i++) {
     g_autofree char *name = fika_text_clean_line (candidates[i] != NULL ? candidates[i] : "");
 
@@ -443,6 +463,9 @@ decide_name (FikaCardContext *context)
     card->name = g_steal_pointer (&name);
     break;
   }
+  /* Where the parts tell more than the name they are carried along. */
+  if (context->name_parts != NULL && !fika_vcard_is_plain_name (card->name, parts))
+    fika_card_carry (context, context->name_parts, NULL);
 
   if (g_utf8_strlen (card->name, -1) > FIKA_NAME_MAX) {
     g_autofree char *whole = card->name;
@@ -508,7 +531,7 @@ fika_card_read (GPtrArray *lines, guint line)
     FikaCardTake take = find_taker (property->name);
 
     if (take != NULL ? !take (&context, property) : !fika_property_is_empty (property))
-      add_extra (&context, property);
+      fika_card_carry (&context, property, NULL);
   }
   take_formatted (&context);
   keep_labels (&context);
