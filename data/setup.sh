@@ -255,27 +255,30 @@ open_here () {
   say "Fika is open."
 }
 
-# Runs within the private display and bus, with its own folders. The picture is taken when the window
-# has been the same for a second.
+# Runs within the private display and bus, with its own folders. The picture is taken when the
+# sample data is in and the window has been the same for a second.
 picture () {
   file=$1
-  "$prefix/bin/fika" >"$XDG_RUNTIME_DIR/fika.log" 2>&1 &
+  log=$XDG_RUNTIME_DIR/fika.log
+  "$prefix/bin/fika" >"$log" 2>&1 &
   started=$!
-  window=
+  sampled=
   before=
   same=0
   for _ in $(seq 1 120); do
     sleep 0.25
     if ! kill -0 "$started" 2>/dev/null; then
-      cat "$XDG_RUNTIME_DIR/fika.log" >&2
+      cat "$log" >&2
       fail "Fika did not start; what it said is above."
     fi
-    window=$(xdotool search --onlyvisible --name '.' 2>/dev/null | tail -n 1)
-    [ -n "$window" ] || continue
-    import -window root "$file" 2>/dev/null || continue
+    if [ -z "$sampled" ]; then
+      xdotool search --onlyvisible --name . >/dev/null 2>&1 || continue
+      gapplication action org.fikaplanner.Fika load-sample
+      sampled=yes
+    fi
+    import -window root "$file"
     now=$(cksum <"$file")
-    colours=$(identify -format '%k' "$file")
-    if [ "$now" = "$before" ] && [ "$colours" -gt 16 ]; then
+    if [ "$now" = "$before" ]; then
       same=$((same + 1))
       [ "$same" -lt 4 ] || break
     else
@@ -283,7 +286,7 @@ picture () {
     fi
     before=$now
   done
-  kill "$started" 2>/dev/null || true
+  kill "$started"
   wait "$started" 2>/dev/null || true
   [ "$same" -ge 4 ] || fail "Fika's window did not come to rest within half a minute."
 }
