@@ -31,6 +31,7 @@ struct _FikaReminderEngine {
   char *server;       /* the last that was there */
   char *zone;         /* the zone that is "here" */
   int64_t not_before; /* UTC of the next try after a failure */
+  int64_t looked;     /* UTC of the last look */
 };
 
 enum {
@@ -539,11 +540,15 @@ notifier_changed_cb (FikaReminderEngine *self)
 static void
 wake_cb (FikaReminderEngine *self)
 {
+  gboolean set_back = fika_clock_now (self->clock) < self->looked;
   g_autofree char *zone = NULL;
 
   fika_zone_forget_cached ();
   zone = fika_zone_local_name ();
-  if (g_strcmp0 (zone, self->zone) != 0)
+  if (set_back)
+    self->not_before = 0;
+  /* What was worked out for a time that has not come yet is as wrong as for another zone. */
+  if (set_back || g_strcmp0 (zone, self->zone) != 0)
     fika_reminder_engine_zone_changed (self);
   else
     fika_reminder_engine_look (self);
@@ -724,6 +729,7 @@ fika_reminder_engine_look (FikaReminderEngine *self)
     return;
 
   self->looking = TRUE;
+  self->looked = fika_clock_now (self->clock);
   fika_store_refresh (self->store);
   if (!fika_store_roll (self->store, &error))
     retry_later (self, "The reminders to come could not be worked out", error);
