@@ -241,9 +241,9 @@ unbind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 }
 
 static void
-setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+setup_row_cb (FikaPeoplePage *self, GtkListItem *item)
 {
-  gtk_list_item_set_child (item, fika_person_row_new ());
+  gtk_list_item_set_child (item, fika_person_row_new (self->store));
 }
 
 static void
@@ -260,7 +260,11 @@ fika_people_page_constructed (GObject *object)
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->people));
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_row_cb), NULL);
+  g_signal_connect_object (factory,
+                           "setup",
+                           G_CALLBACK (setup_row_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_row_cb), NULL);
   gtk_list_view_set_factory (self->list_view, factory);

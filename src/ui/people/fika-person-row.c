@@ -13,6 +13,7 @@ struct _FikaPersonRow
   GtkLabel *name_label;
   GtkLabel *status_label;
 
+  FikaStore *store;
   FikaPerson *person;
   GSignalGroup *signals;
 };
@@ -30,13 +31,11 @@ static void
 update (FikaPersonRow *self)
 {
   g_autofree char *status = NULL;
-  FikaDay today;
 
   if (self->person == NULL || self->name_label == NULL)
     return;
 
-  today = fika_civil_day (fika_zone_from_utc (FIKA_ZONE_HERE, g_get_real_time () / G_USEC_PER_SEC));
-  status = fika_person_words_status (self->person, today);
+  status = fika_person_words_status (self->person, fika_store_today (self->store));
   gtk_label_set_label (self->name_label, fika_person_get_name (self->person));
   gtk_label_set_label (self->status_label, status);
   gtk_widget_set_visible (GTK_WIDGET (self->status_label), *status != '\0');
@@ -80,6 +79,7 @@ fika_person_row_dispose (GObject *object)
 
   g_clear_object (&self->signals);
   g_clear_object (&self->person);
+  g_clear_object (&self->store);
   gtk_widget_dispose_template (GTK_WIDGET (self), FIKA_TYPE_PERSON_ROW);
 
   G_OBJECT_CLASS (fika_person_row_parent_class)->dispose (object);
@@ -123,13 +123,21 @@ fika_person_row_init (FikaPersonRow *self)
 
 /**
  * fika_person_row_new:
+ * @store: the data, whose clock knows the day
  *
  * Returns: (transfer floating): a row that shows nobody yet
  */
 GtkWidget *
-fika_person_row_new (void)
+fika_person_row_new (FikaStore *store)
 {
-  return g_object_new (FIKA_TYPE_PERSON_ROW, NULL);
+  FikaPersonRow *self;
+
+  g_return_val_if_fail (FIKA_IS_STORE (store), NULL);
+
+  self = g_object_new (FIKA_TYPE_PERSON_ROW, NULL);
+  self->store = g_object_ref (store);
+
+  return GTK_WIDGET (self);
 }
 
 /**

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define FIKA_TYPE_PERSON_ROW (fika_person_row_get_type ())
 G_DECLARE_FINAL_TYPE (FikaPersonRow, fika_person_row, FIKA, PERSON_ROW, GtkWidget)
 
-GtkWidget *fika_person_row_new (void);
+GtkWidget *fika_person_row_new (FikaStore *store);
 void fika_person_row_set_person (FikaPersonRow *self, FikaPerson *person);
 
 G_END_DECLS
