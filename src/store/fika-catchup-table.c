@@ -253,6 +253,7 @@ fika_catchup_table_insert (FikaStore *store, FikaCatchup *draft, GError **error)
 {
   g_autofree char *uid = NULL;
   g_autoptr (FikaStmt) stmt = NULL;
+  int64_t created;
   int64_t id;
 
   g_return_val_if_fail (FIKA_IS_STORE (store), 0);
@@ -262,7 +263,8 @@ fika_catchup_table_insert (FikaStore *store, FikaCatchup *draft, GError **error)
   if (stmt == NULL)
     return 0;
   uid = fika_uid_or_new (fika_plan_get_uid (FIKA_PLAN (draft)));
-  if (!bind (stmt, draft, uid, fika_store_now (store), error) || !fika_stmt_run (stmt, error))
+  created = fika_created_or_now (store, fika_plan_get_created (FIKA_PLAN (draft)));
+  if (!bind (stmt, draft, uid, created, error) || !fika_stmt_run (stmt, error))
     return 0;
   id = fika_db_last_id (fika_store_get_db (store));
   return write_parts (store, id, draft, error) ? id : 0;

@@ -332,7 +332,7 @@ fika_group_table_insert (FikaStore *store, FikaGroup *draft, GError **error)
   stmt = fika_db_use (fika_store_get_db (store), sql[INSERT], error);
   if (stmt == NULL)
     return 0;
-  now = fika_store_now (store);
+  now = fika_created_or_now (store, fika_group_get_created (draft));
   uid = fika_uid_or_new (fika_group_get_uid (draft));
   bind (stmt, draft, uid, now);
   if (!fika_stmt_run (stmt, error))

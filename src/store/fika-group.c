@@ -386,6 +386,22 @@ fika_group_set_members (FikaGroup *self, GPtrArray *members)
 }
 
 /**
+ * fika_group_set_created:
+ * @self: a new draft
+ * @created: UTC seconds
+ *
+ * Says when it was made; otherwise that is when it is first saved. For what comes from another
+ * computer's Fika.
+ */
+void
+fika_group_set_created (FikaGroup *self, int64_t created)
+{
+  g_return_if_fail (FIKA_IS_GROUP (self));
+
+  fika_row_set_number (&row, self, self, PROP_CREATED, created);
+}
+
+/**
  * fika_group_set_row:
  * @self: a group being read
  * @id: row id

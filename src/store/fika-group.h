@@ -62,6 +62,7 @@ const char *fika_group_get_notes (FikaGroup *self);
 gboolean fika_group_get_archived (FikaGroup *self);
 gboolean fika_group_get_sample (FikaGroup *self);
 int64_t fika_group_get_created (FikaGroup *self);
+void fika_group_set_created (FikaGroup *self, int64_t created);
 
 /* Lists belong to the group: FikaContact, char* (interests, values), FikaMember. Setters copy. */
 GPtrArray *fika_group_get_contacts (FikaGroup *self);

@@ -426,7 +426,7 @@ fika_person_table_insert (FikaStore *store, FikaPerson *draft, GError **error)
   if (stmt == NULL)
     return 0;
   uid = fika_uid_or_new (fika_person_get_uid (draft));
-  bind (stmt, draft, uid, fika_store_now (store));
+  bind (stmt, draft, uid, fika_created_or_now (store, fika_person_get_created (draft)));
   if (!fika_stmt_run (stmt, error))
     return 0;
   id = fika_db_last_id (db);

@@ -369,6 +369,22 @@ fika_person_set_tags (FikaPerson *self, GPtrArray *tags)
 }
 
 /**
+ * fika_person_set_created:
+ * @self: a new draft
+ * @created: UTC seconds
+ *
+ * Says when it was made; otherwise that is when it is first saved. For what comes from another
+ * computer's Fika.
+ */
+void
+fika_person_set_created (FikaPerson *self, int64_t created)
+{
+  g_return_if_fail (FIKA_IS_PERSON (self));
+
+  fika_row_set_number (&row, self, self, PROP_CREATED, created);
+}
+
+/**
  * fika_person_set_row:
  * @self: a person being read
  * @id: row id

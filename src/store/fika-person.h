@@ -105,6 +105,7 @@ gboolean fika_person_get_sample (FikaPerson *self);
 FikaDay fika_person_get_died (FikaPerson *self);
 FikaDay fika_person_get_paused_until (FikaPerson *self);
 int64_t fika_person_get_created (FikaPerson *self);
+void fika_person_set_created (FikaPerson *self, int64_t created);
 int64_t fika_person_get_last_utc (FikaPerson *self);
 int64_t fika_person_get_next_utc (FikaPerson *self);
 

@@ -155,6 +155,22 @@ fika_plan_rebase (FikaPlan *self, FikaPlan *base, FikaPlan *live)
 }
 
 /**
+ * fika_plan_set_created:
+ * @self: a new draft
+ * @created: UTC seconds
+ *
+ * Says when it was made; otherwise that is when it is first saved. For what comes from another
+ * computer's Fika.
+ */
+void
+fika_plan_set_created (FikaPlan *self, int64_t created)
+{
+  g_return_if_fail (FIKA_IS_PLAN (self));
+
+  fika_row_set_number (&row, self, get_private (self), PROP_CREATED, created);
+}
+
+/**
  * fika_plan_set_row:
  * @self: a plan being read
  * @id: row id

@@ -49,6 +49,7 @@ void fika_plan_set_group (FikaPlan *self, FikaGroup *group);
 gboolean fika_plan_get_sample (FikaPlan *self);
 void fika_plan_set_sample (FikaPlan *self, gboolean sample);
 int64_t fika_plan_get_created (FikaPlan *self);
+void fika_plan_set_created (FikaPlan *self, int64_t created);
 
 /* FikaPerson, in the order chosen; belongs to the plan. The setter takes references. */
 GPtrArray *fika_plan_get_people (FikaPlan *self);

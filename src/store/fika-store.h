@@ -173,6 +173,7 @@ typedef struct {
   char *text;
   FikaDay day;      /* FIKA_DAY_NONE */
   int64_t closed;   /* UTC when raised or kept; FIKA_UTC_NONE while open */
+  int64_t created;  /* UTC; 0 in a new one: now */
 } FikaTopic;
 void fika_topic_free (FikaTopic *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FikaTopic, fika_topic_free)

@@ -18,6 +18,9 @@ gboolean fika_is_not_found (const GError *error);
 /* The text, or a new unique one where it is empty. */
 char *fika_uid_or_new (const char *uid);
 
+/* When a new row was made: as its draft says, or now where that is 0. */
+int64_t fika_created_or_now (FikaStore *store, int64_t created);
+
 /* When a plan with that zone, window and start begins, in UTC seconds: a loose one when it opens. */
 int64_t fika_plan_instant (const char *zone, FikaWindow window, FikaCivil start);
 
@@ -68,5 +71,6 @@ extern const FikaStatements fika_store_find_statements;
 extern const FikaStatements fika_store_lookup_statements;
 extern const FikaStatements fika_topic_table_statements;
 extern const FikaStatements fika_touched_statements;
+extern const FikaStatements fika_whole_statements;
 
 G_END_DECLS

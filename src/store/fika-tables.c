@@ -36,6 +36,12 @@ fika_uid_or_new (const char *uid)
 }
 
 int64_t
+fika_created_or_now (FikaStore *store, int64_t created)
+{
+  return created != 0 ? created : fika_store_now (store);
+}
+
+int64_t
 fika_plan_instant (const char *zone, FikaWindow window, FikaCivil start)
 {
   return fika_zone_to_utc (zone, fika_window_opens (window, start));
@@ -238,6 +244,8 @@ fika_store_statements (void)
     &fika_store_lookup_statements,
     &fika_topic_table_statements,
     &fika_touched_statements,
+    &fika_whole_statements,
+  &fika_whole_statements,
     NULL,
   };
 

@@ -20,13 +20,13 @@ enum {
 
 static const char *const sql[N_SQL] = {
   [SELECT_ALL] = "SELECT * FROM (SELECT id, uid, person, 0 AS promise, 0 AS theirs, text, day,"
-                 " raised AS closed FROM topic WHERE person = ?1"
-                 " UNION ALL SELECT id, uid, person, 1, theirs, text, due, done FROM promise"
+                 " raised AS closed, created FROM topic WHERE person = ?1"
+                 " UNION ALL SELECT id, uid, person, 1, theirs, text, due, done, created FROM promise"
                  " WHERE person = ?1)"
                  " ORDER BY closed IS NOT NULL, day = '', day, promise, id",
   [SELECT_OPEN] = "SELECT * FROM (SELECT id, uid, person, 0 AS promise, 0 AS theirs, text, day,"
-                  " raised FROM topic WHERE person = ?1 AND raised IS NULL"
-                  " UNION ALL SELECT id, uid, person, 1, theirs, text, due, done FROM promise"
+                  " raised, created FROM topic WHERE person = ?1 AND raised IS NULL"
+                  " UNION ALL SELECT id, uid, person, 1, theirs, text, due, done, created FROM promise"
                   " WHERE person = ?1 AND done IS NULL)"
                   " ORDER BY day = '', day, promise, id",
   [INSERT_TOPIC] = "INSERT INTO topic (uid, person, text, day, raised, created)"
@@ -70,6 +70,7 @@ read_row (FikaStmt *stmt)
   topic->text = fika_stmt_dup_text (stmt, 5);
   topic->day = fika_column_day (stmt, 6);
   topic->closed = fika_column_utc (stmt, 7);
+  topic->created = fika_stmt_int (stmt, 8);
   return topic;
 }
 
@@ -109,7 +110,7 @@ fika_topic_table_insert (FikaStore *store, const FikaTopic *topic, GError **erro
   if (stmt == NULL)
     return 0;
   uid = fika_uid_or_new (topic->uid);
-  bind (stmt, topic, uid, fika_store_now (store));
+  bind (stmt, topic, uid, topic->created != 0 ? topic->created : fika_store_now (store));
   return fika_stmt_run (stmt, error) ? fika_db_last_id (fika_store_get_db (store)) : 0;
 }
 

@@ -32,6 +32,10 @@ static const char *const allowed_whole[] = {
   "SELECT id FROM catchup",
   "SELECT id FROM series",
   "SELECT id FROM person",
+  "SELECT id FROM catchup ORDER BY id",
+  "SELECT id FROM series ORDER BY id",
+  "SELECT id FROM person ORDER BY id",
+  "SELECT id FROM grp ORDER BY id",
   NULL,
 };
 
