@@ -106,8 +106,8 @@ finish (FikaStore *store, FikaAction *action, FikaCatchup *draft, GError **error
   return fika_store_get_catchup (store, id, error);
 }
 
-/* Everything a person may say of a catch-up. Which row it is and which occurrence it stands for stay
- * as they are, whatever the draft was made from. */
+/* Everything a person may say of a catch-up. Which row it is and which occurrence it stands for
+ * stay as they are, whatever the draft was made from. */
 void
 fika_copy_answers (FikaCatchup *from, FikaCatchup *to)
 {

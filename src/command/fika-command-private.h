@@ -26,8 +26,8 @@ gboolean fika_action_commit (FikaAction *self, GError **error);
 void fika_action_clear (FikaAction *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FikaAction, fika_action_clear)
 
-/* Checks, each FALSE or NULL with FIKA_ERROR_INVALID and what to change. The drafts' checks answer a
- * cleaned copy (transfer full) and leave the draft as it was typed. */
+/* Checks, each FALSE or NULL with FIKA_ERROR_INVALID and what to change. The drafts' checks answer
+ * a cleaned copy (transfer full) and leave the draft as it was typed. */
 FikaPerson *fika_check_person (FikaStore *store, FikaPerson *draft, GError **error);
 FikaGroup *fika_check_group (FikaStore *store, FikaGroup *draft, GError **error);
 FikaCatchup *fika_check_catchup (FikaStore *store, FikaCatchup *draft, GError **error);
@@ -57,7 +57,9 @@ char *fika_label_object (FikaPlan *plan);
 char *fika_label_quote (const char *text);
 
 /* Parts of commands, within the open action. */
-FikaCatchup *fika_occurrence_to_draft (FikaStore *store, FikaOccurrence *occurrence, GError **error);
+FikaCatchup *fika_occurrence_to_draft (FikaStore *store,
+                                       FikaOccurrence *occurrence,
+                                       GError **error);
 void fika_copy_answers (FikaCatchup *from, FikaCatchup *to);
 int64_t fika_write_catchup (FikaStore *store, FikaCatchup *draft, GError **error);
 gboolean fika_write_topic (FikaStore *store,

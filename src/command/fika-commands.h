@@ -5,13 +5,14 @@
 G_BEGIN_DECLS
 
 /*
- * Everything undoable that a person does, in one place for window, notification, terminal and import.
+ * Everything undoable that a person does, in one place for window, notification, terminal and
+ * import.
  *
  * Each command checks what it is given, runs as one action of the change log with a label in the
- * person's words ("Plan a call with Ada"), and leaves nothing behind when it fails. `source` is one of
- * FIKA_SOURCE_*. Drafts are copies (fika_person_copy () and so on) or new objects; a command reads the
- * draft and leaves it alone; the returned objects are live. A copy changes only what was changed in
- * it: what another window, the terminal or a notification wrote meanwhile stays.
+ * person's words ("Plan a call with Ada"), and leaves nothing behind when it fails. `source` is one
+ * of FIKA_SOURCE_*. Drafts are copies (fika_person_copy () and so on) or new objects; a command
+ * reads the draft and leaves it alone; the returned objects are live. A copy changes only what was
+ * changed in it: what another window, the terminal or a notification wrote meanwhile stays.
  */
 
 /* People */

@@ -45,7 +45,8 @@ check_members (FikaStore *store, FikaGroup *clean, GError **error)
           g_autofree char *name = fika_label_quote (fika_person_get_name (live));
 
           g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-                       _("%s would leave before joining. Choose a last day after the first."), name);
+                       _("%s would leave before joining. Choose a last day after the first."),
+                       name);
           return FALSE;
         }
       g_ptr_array_add (checked, fika_member_new (live, role, member->since, member->until));
@@ -246,8 +247,8 @@ fika_command_set_stage (FikaStore *store,
  * @source: one of FIKA_SOURCE_*
  * @error: return location
  *
- * Deletes a group, its series and the visits in which nobody else was. Time with people that happened
- * in it is kept and carries its name.
+ * Deletes a group, its series and the visits in which nobody else was. Time with people that
+ * happened in it is kept and carries its name.
  *
  * Returns: %FALSE with an error
  */

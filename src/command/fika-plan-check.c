@@ -231,7 +231,8 @@ fika_check_series (FikaStore *store, FikaSeries *draft, GError **error)
     {
       if (days < 1 || days > AFTER_DAYS_MAX)
         {
-          fika_invalid (error, _("Choose from 1 day to ten years (3650 days) after the last time."));
+          fika_invalid (error,
+                        _("Choose from 1 day to ten years (3650 days) after the last time."));
           return NULL;
         }
     }

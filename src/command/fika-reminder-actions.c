@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "fika-reminder-actions.h"
+#include "command/fika-reminder-actions.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -52,8 +52,8 @@ carry_over (FikaStore *store,
   return fika_catchup_table_update (store, fika_plan_get_id (plan), draft, error);
 }
 
-/* After a series repeats otherwise: exceptions move along within their day; those whose occurrence is
- * no longer made go, unless they happened. */
+/* After a series repeats otherwise: exceptions move along within their day; those whose occurrence
+ * is no longer made go, unless they happened. */
 static gboolean
 fit_exceptions (FikaStore *store, FikaSeries *before, FikaSeries *after, GError **error)
 {

@@ -2,8 +2,8 @@
 
 #include "model/fika-hunks.h"
 
-/* Marks the items that may stay: a longest rising run of places, found with one binary search an item
- * (Schensted 1961). Items that moved against it are taken out and put in again. */
+/* Marks the items that may stay: a longest rising run of places, found with one binary search an
+ * item (Schensted 1961). Items that moved against it are taken out and put in again. */
 static gboolean *
 find_staying (const guint *places, guint n_old)
 {
@@ -48,8 +48,8 @@ find_staying (const guint *places, guint n_old)
  *
  * Finds the fewest items that have to go and to come. Neighbours form one hunk.
  *
- * Returns: (transfer full) (element-type FikaHunk): hunks by ascending position; apply them from last
- *   to first, so that the positions of those before stay right
+ * Returns: (transfer full) (element-type FikaHunk): hunks by ascending position; apply them from
+ *   last to first, so that the positions of those before stay right
  */
 GArray *
 fika_hunks_new (const guint *places, guint n_old, guint n_new)

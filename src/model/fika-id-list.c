@@ -4,8 +4,8 @@
 
 #include "model/fika-hunks.h"
 
-/* More hunks than this are no small edit: the list is emptied from the first to the last of them and
- * filled again, which costs a view what it shows and not what there is. */
+/* More hunks than this are no small edit: the list is emptied from the first to the last of them
+ * and filled again, which costs a view what it shows and not what there is. */
 #define HUNKS_MAX 64
 
 typedef struct {
@@ -61,8 +61,8 @@ get_item (GListModel *model, guint position)
     return NULL;
 
   item = FIKA_ID_LIST_GET_CLASS (self)->get (self, g_array_index (priv->ids, int64_t, position));
-  /* Another process was faster and this list has not heard of it yet: something blank until then, as
-   * a list has no holes. */
+  /* Another process was faster and this list has not heard of it yet: something blank until then,
+   * as a list has no holes. */
   if (item == NULL)
     item = g_object_new (get_item_type (model), NULL);
 
@@ -298,8 +298,8 @@ fika_id_list_find (FikaIdList *self, int64_t id)
  * fika_id_list_requery:
  * @self: a list
  *
- * Asks the query again and tells what differs in the smallest hunks. Where the data cannot be read the
- * list stays as it is.
+ * Asks the query again and tells what differs in the smallest hunks. Where the data cannot be read
+ * the list stays as it is.
  */
 void
 fika_id_list_requery (FikaIdList *self)

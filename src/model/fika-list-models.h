@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 /**
  * FikaIdList:
  *
- * A GListModel that keeps only ordered ids and fetches live rows lazily. It asks its query again when
- * the store says that something it shows may have changed, and emits the smallest hunks.
+ * A GListModel that keeps only ordered ids and fetches live rows lazily. It asks its query again
+ * when the store says that something it shows may have changed, and emits the smallest hunks.
  */
 #define FIKA_TYPE_ID_LIST (fika_id_list_get_type ())
 G_DECLARE_DERIVABLE_TYPE (FikaIdList, fika_id_list, FIKA, ID_LIST, GObject)
@@ -27,7 +27,8 @@ struct _FikaIdListClass {
 
 FikaStore *fika_id_list_get_store (FikaIdList *self);
 int64_t fika_id_list_get_id (FikaIdList *self, guint position);
-guint fika_id_list_find (FikaIdList *self, int64_t id); /* GTK_INVALID_LIST_POSITION's value if absent */
+/* The value of GTK_INVALID_LIST_POSITION where it is absent. */
+guint fika_id_list_find (FikaIdList *self, int64_t id);
 void fika_id_list_requery (FikaIdList *self);
 
 /* People: properties search (string), order (int FikaPeopleOrder), archived (boolean). */
@@ -52,7 +53,8 @@ FikaTimeline *fika_timeline_new_for_group (FikaStore *store, FikaGroup *group);
 /**
  * FikaWeek:
  *
- * The seven days from `first` as seven GListModels of FikaOccurrence, kept true as the store changes.
+ * The seven days from `first` as seven GListModels of FikaOccurrence, kept true as the store
+ * changes.
  */
 #define FIKA_TYPE_WEEK (fika_week_get_type ())
 G_DECLARE_FINAL_TYPE (FikaWeek, fika_week, FIKA, WEEK, GObject)

@@ -8,8 +8,8 @@
 
 /*
  * From what was typed or imported to something that may be handed to another program. Nothing is
- * passed through: every address is taken apart, each part is checked against what it may hold, and a
- * new one is written from the parts. Anything else answers NULL.
+ * passed through: every address is taken apart, each part is checked against what it may hold, and
+ * a new one is written from the parts. Anything else answers NULL.
  */
 
 #define VALUE_MAX 1000 /* bytes */
@@ -166,7 +166,7 @@ check_address (const char *text, gboolean unicode_local)
   return g_strconcat (escaped, "@", domain, NULL);
 }
 
-/* A mail address alone: no subject, no body, no attachment (RFC 6068, section 2, without hfields). */
+/* A mail address alone, without subject, body or attachment (RFC 6068, section 2: no hfields). */
 static char *
 mail_uri (const char *value)
 {
@@ -319,8 +319,9 @@ map_uri (const char *value)
  * fika_contact_to_uri:
  * @self: a contact
  *
- * What opens this contact: tel:, sip:, mailto: (an address alone), xmpp:, matrix:, https:, and for a
- * postal address a search on OpenStreetMap. It is written anew from checked parts, never passed on.
+ * What opens this contact: tel:, sip:, mailto: (an address alone), xmpp:, matrix:, https:, and for
+ * a postal address a search on OpenStreetMap. It is written anew from checked parts, never passed
+ * on.
  *
  * Returns: (transfer full) (nullable): a URI, or %NULL where there is nothing safe to open
  */

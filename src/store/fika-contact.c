@@ -5,8 +5,8 @@
 #include "base/fika-text.h"
 #include "store/fika-row.h"
 
-/* Digits from the end by which two ways of writing a phone number are the same: country codes, trunk
- * zeros and international prefixes stand before them. */
+/* Digits from the end by which two ways of writing a phone number are the same: country codes,
+ * trunk zeros and international prefixes stand before them. */
 #define MATCH_DIGITS 9
 
 /**

@@ -122,7 +122,9 @@ fika_occasion_format (const FikaOccasion *self)
 static FikaDay
 day_in_year (const FikaOccasion *self, int year)
 {
-  return fika_day_from_ymd (year, self->month, MIN (self->day, fika_days_in_month (year, self->month)));
+  int last = fika_days_in_month (year, self->month);
+
+  return fika_day_from_ymd (year, self->month, MIN (self->day, last));
 }
 
 /**

@@ -505,8 +505,8 @@ fika_person_days_since_contact (FikaPerson *self, FikaDay today)
   return MAX (0, today - fika_civil_day (fika_zone_from_utc (FIKA_ZONE_HERE, since)));
 }
 
-/* Days for the cadence. A pause stops the clock: during it nobody is due; after it nothing has piled
- * up, and the person is at most as many days past the ideal as the pause is over. */
+/* Days for the cadence. A pause stops the clock: during it nobody is due; after it nothing has
+ * piled up, and the person is at most as many days past the ideal as the pause is over. */
 static int
 days_for_cadence (FikaPerson *self, FikaDay today)
 {

@@ -123,7 +123,8 @@ fika_plan_init (FikaPlan *self)
  * @self: the live plan
  * @from: the same plan, freshly read
  *
- * Takes over what all plans have; notifies what differs. Catch-ups and series call it from their own.
+ * Takes over what all plans have; notifies what differs. Catch-ups and series call it from their
+ * own.
  */
 void
 fika_plan_assign (FikaPlan *self, FikaPlan *from)

@@ -217,7 +217,8 @@ fika_series_set_after_days (FikaSeries *self, int days)
  * fika_series_get_recurrence:
  * @self: a series
  *
- * Returns: (transfer none) (nullable): the rule, parsed; %NULL without one or where it makes no sense
+ * Returns: (transfer none) (nullable): the rule, parsed; %NULL without one or where it makes no
+ *   sense
  */
 FikaRecurrence *
 fika_series_get_recurrence (FikaSeries *self)

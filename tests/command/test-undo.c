@@ -6,9 +6,9 @@
 #include <string.h>
 
 /*
- * The property that undo stands on: whatever is done, in whatever order, over restarts: undoing all of
- * it gives the data of the start, doing it again gives the data of the end, and what the machine works
- * out from the data is the same as if it were worked out anew.
+ * The property that undo stands on: whatever is done, in whatever order, over restarts: undoing all
+ * of it gives the data of the start, doing it again gives the data of the end, and what the machine
+ * works out from the data is the same as if it were worked out anew.
  */
 
 #define STEPS 400

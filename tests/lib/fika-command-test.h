@@ -37,7 +37,8 @@ FikaCatchup *fixture_plan (Fixture *self, FikaKind kind, const char *start, Fika
 FikaSeries *fixture_repeat (Fixture *self, const char *rule, const char *start, FikaPerson *person);
 /* The occurrence of a plan at `original`, or its next with NULL. */
 FikaOccurrence *fixture_occurrence (Fixture *self, gpointer plan, const char *original);
-/* States of what the agenda has from `from` until `until`, with starts: "2026-05-06T12:00 planned". */
+/* States of what the agenda has from `from` until `until`, with starts: "2026-05-06T12:00 planned".
+ * */
 char *fixture_agenda (Fixture *self, const char *from, const char *until);
 
 #define assert_undo_label(self, expected)                                                          \

@@ -241,8 +241,8 @@ is_safe (const char *uri)
   return FALSE;
 }
 
-/* Hostile pieces put together at random: whatever comes out has one of the six schemes, no blank, no
- * control and, but for https, no parameters. */
+/* Hostile pieces put together at random: whatever comes out has one of the six schemes, no blank,
+ * no control and, but for https, no parameters. */
 static void
 test_random (void)
 {
