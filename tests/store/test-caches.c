@@ -78,7 +78,16 @@ test_roll (void)
   g_assert_true (fika_store_roll (store, &error));
   g_assert_cmpuint (n_changed, ==, 0);
 
+  /* What begins this minute is not past. */
+  fika_test_store_set_now (store, "2026-05-06T17:00");
+  g_assert_true (fika_store_roll (store, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_changed, ==, 1);
+  g_assert_true (fika_store_zone_changed (store, &error));
+  g_assert_cmpint (fika_person_get_next_utc (ada), ==, fika_test_instant ("2026-05-06T17:00"));
+
   fika_test_store_set_now (store, "2026-05-06T17:01");
+  n_changed = 0;
   g_assert_true (fika_store_roll (store, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (n_changed, ==, 1);
