@@ -127,34 +127,6 @@ fika_ask (GtkWidget *parent,
 /* Standing dialogs */
 
 /**
- * fika_preferences_present:
- * @parent: a widget of the window it belongs to
- * @title: the dialog's title
- * @page: (transfer floating): what it shows
- */
-void
-fika_preferences_present (GtkWidget *parent, const char *title, AdwPreferencesPage *page)
-{
-#if ADW_CHECK_VERSION(1, 5, 0)
-  AdwDialog *dialog = adw_preferences_dialog_new ();
-
-  adw_dialog_set_title (dialog, title);
-  adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (dialog), page);
-  adw_dialog_present (dialog, parent);
-#else
-  AdwPreferencesWindow *window = ADW_PREFERENCES_WINDOW (adw_preferences_window_new ());
-
-  gtk_window_set_title (GTK_WINDOW (window), title);
-  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
-  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (gtk_widget_get_root (parent)));
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
-  adw_preferences_window_set_search_enabled (window, FALSE);
-  adw_preferences_window_add (window, page);
-  gtk_window_present (GTK_WINDOW (window));
-#endif
-}
-
-/**
  * fika_about_present:
  * @parent: a widget of the window it belongs to
  */

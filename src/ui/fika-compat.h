@@ -85,7 +85,6 @@ void fika_ask (GtkWidget *parent,
                FikaAskFunc answered,
                gpointer user_data);
 
-void fika_preferences_present (GtkWidget *parent, const char *title, AdwPreferencesPage *page);
 void fika_about_present (GtkWidget *parent);
 void fika_shortcuts_present (GtkWidget *parent, const char *ui);
 

@@ -9,12 +9,18 @@
 #include "ui/fika-compat.h"
 #include "ui/widgets/fika-error-row.h"
 #include "ui/widgets/fika-leads.h"
+#include "ui/widgets/fika-page.h"
 
 #include <glib/gi18n.h>
 
+/* Pixels, where there is room. */
+#define WIDTH 560
+#define HEIGHT 640
+
+/* A sheet of our own: the preferences window of libadwaita 1.2 keeps what was in it for ever. */
 struct _FikaPreferences
 {
-  AdwPreferencesPage parent_instance;
+  FikaSheet parent_instance;
 
   FikaMainWindow *window; /* outlives the page */
   GSettings *settings;
@@ -31,7 +37,7 @@ struct _FikaPreferences
   AdwComboRow *first_weekday;
 };
 
-G_DEFINE_FINAL_TYPE (FikaPreferences, fika_preferences, ADW_TYPE_PREFERENCES_PAGE)
+G_DEFINE_FINAL_TYPE (FikaPreferences, fika_preferences, FIKA_TYPE_SHEET)
 
 static void
 say_status (FikaPreferences *self, const char *title, const char *text, gboolean good)
@@ -199,6 +205,7 @@ fika_preferences_dispose (GObject *object)
   FikaPreferences *self = FIKA_PREFERENCES (object);
 
   g_cancellable_cancel (self->cancellable);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FIKA_TYPE_PREFERENCES);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (fika_preferences_parent_class)->dispose (object);
@@ -223,6 +230,7 @@ fika_preferences_class_init (FikaPreferencesClass *klass)
 
   g_type_ensure (FIKA_TYPE_ERROR_ROW);
   g_type_ensure (FIKA_TYPE_LEADS);
+  g_type_ensure (FIKA_TYPE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/fikaplanner/Fika/ui/fika-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, FikaPreferences, status);
@@ -275,5 +283,5 @@ fika_preferences_present_for (FikaMainWindow *window)
                    G_SETTINGS_BIND_DEFAULT);
   fika_service_link_status_async (fika_main_window_get_link (window), self->cancellable, status_cb,
                                   g_object_ref (self));
-  fika_preferences_present (GTK_WIDGET (window), _("Preferences"), ADW_PREFERENCES_PAGE (self));
+  fika_sheet_present (FIKA_SHEET (self), GTK_WIDGET (window), _("Preferences"), WIDTH, HEIGHT);
 }

@@ -273,13 +273,14 @@ read_fields (FikaWhenGroup *self,
 {
   FikaDay day = fika_date_row_get_day (self->date, date_error);
   int minute = 0;
+  int closes;
   int length = 0;
 
   *loose = get_loose (self);
   if (*loose == FIKA_WINDOW_EXACT)
     minute = fika_time_text_parse (gtk_editable_get_text (GTK_EDITABLE (self->time)), time_error);
   else
-    fika_window_span (*loose, &minute, NULL);
+    fika_window_span (*loose, &minute, &closes);
   if (self->show_length)
     length
         = fika_length_text_parse (gtk_editable_get_text (GTK_EDITABLE (self->length)), length_error);

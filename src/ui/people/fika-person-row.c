@@ -76,11 +76,15 @@ static void
 fika_person_row_dispose (GObject *object)
 {
   FikaPersonRow *self = FIKA_PERSON_ROW (object);
+  GtkWidget *child;
 
   g_clear_object (&self->signals);
   g_clear_object (&self->person);
   g_clear_object (&self->store);
   gtk_widget_dispose_template (GTK_WIDGET (self), FIKA_TYPE_PERSON_ROW);
+  /* The template lets go only of those of its children that have a field here. */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (fika_person_row_parent_class)->dispose (object);
 }
