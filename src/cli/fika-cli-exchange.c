@@ -60,7 +60,12 @@ import_words (FikaImport *import, gboolean preview)
     {
       const FikaImportSkip *skip = g_ptr_array_index (skips, i);
 
-      g_string_append_printf (text, _ ("\nLine %u is left out: %s"), skip->line, skip->reason);
+      g_string_append_c (text, '\n');
+      if (skip->name[0] != '\0')
+        /* Translators: a line number, whose card it is in, and what is the matter with it. */
+        g_string_append_printf (text, _ ("Line %u, %s: %s"), skip->line, skip->name, skip->reason);
+      else
+        g_string_append_printf (text, _ ("Line %u: %s"), skip->line, skip->reason);
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);

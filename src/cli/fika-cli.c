@@ -25,6 +25,8 @@ static const FikaCliVerb verbs[] = {
   { "groups", "", N_ ("Lists groups"), fika_cli_groups },
   { "visit", "NAME", N_ ("Records a visit to a group"), fika_cli_visit },
   { "reminders", "", N_ ("Shows what will be said, and when"), fika_cli_reminders },
+  { "import", "FILE", N_ ("Brings in a file of contacts, or one that Fika exported"), fika_cli_import },
+  { "export", "[FILE]", N_ ("Writes the data as JSON, or the people as vCards"), fika_cli_export },
   { "undo", "", N_ ("Takes back the last thing done"), fika_cli_undo },
   { "redo", "", N_ ("Does again what was taken back"), fika_cli_redo },
   { "history", "", N_ ("Lists what was done, newest first"), fika_cli_history },
