@@ -344,12 +344,13 @@ CREATE TABLE series_cache (
 CREATE INDEX series_cache_last ON series_cache (last_utc);
 CREATE INDEX series_cache_next ON series_cache (next_utc);
 
--- machine: what the caches and the instants of plans "wherever I am" were worked out for
+-- machine: where and when the caches and the instants of plans "wherever I am" were worked out
 CREATE TABLE cache_state (
   id   INTEGER PRIMARY KEY CHECK (id = 1),
-  zone TEXT NOT NULL                      -- the zone that was here; '' = not yet
+  zone TEXT NOT NULL,                     -- the zone that was here; '' = not yet
+  at   INTEGER NOT NULL                   -- UTC, the latest
 ) STRICT;
-INSERT INTO cache_state VALUES (1, '');
+INSERT INTO cache_state VALUES (1, '', 0);
 
 -- machine: search
 CREATE VIRTUAL TABLE person_search USING fts5 (

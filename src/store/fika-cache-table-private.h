@@ -28,6 +28,11 @@ GArray *fika_cache_people_of_series (FikaStore *store, int64_t series, GError **
 char *fika_cache_dup_zone (FikaStore *store);
 gboolean fika_cache_set_zone (FikaStore *store, const char *zone, GError **error);
 
+/* When it was, at the latest: later than now when the clock was set back. */
+int64_t fika_cache_get_at (FikaStore *store);
+/* Moves that on; with `back`, also back. */
+gboolean fika_cache_set_at (FikaStore *store, int64_t now, gboolean back, GError **error);
+
 /* FALSE with FIKA_ERROR_DAMAGED where something is not what it would be if worked out anew. */
 gboolean fika_cache_check (FikaStore *store, int64_t now, GError **error);
 

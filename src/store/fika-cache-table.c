@@ -32,6 +32,8 @@ enum {
   PEOPLE_OF_SERIES,
   GET_ZONE,
   SET_ZONE,
+  GET_AT,
+  SET_AT,
   N_SQL,
 };
 
@@ -81,6 +83,8 @@ static const char *const sql[N_SQL] = {
   [PEOPLE_OF_SERIES] = "SELECT person FROM series_person WHERE series = ?1",
   [GET_ZONE] = "SELECT zone FROM cache_state WHERE id = 1",
   [SET_ZONE] = "UPDATE cache_state SET zone = ?1 WHERE id = 1",
+  [GET_AT] = "SELECT at FROM cache_state WHERE id = 1",
+  [SET_AT] = "UPDATE cache_state SET at = ?1 WHERE id = 1 AND (at < ?1 OR ?2)",
 };
 
 const FikaStatements fika_cache_table_statements = { "cache", sql, N_SQL };
@@ -376,6 +380,26 @@ fika_cache_set_zone (FikaStore *store, const char *zone, GError **error)
   if (stmt == NULL)
     return FALSE;
   fika_stmt_bind_text (stmt, 1, zone);
+  return fika_stmt_run (stmt, error);
+}
+
+int64_t
+fika_cache_get_at (FikaStore *store)
+{
+  g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[GET_AT], NULL);
+
+  return stmt != NULL && fika_stmt_step (stmt, NULL) ? fika_stmt_int (stmt, 0) : 0;
+}
+
+gboolean
+fika_cache_set_at (FikaStore *store, int64_t now, gboolean back, GError **error)
+{
+  g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[SET_AT], error);
+
+  if (stmt == NULL)
+    return FALSE;
+  fika_stmt_bind_int (stmt, 1, now);
+  fika_stmt_bind_int (stmt, 2, back);
   return fika_stmt_run (stmt, error);
 }
 

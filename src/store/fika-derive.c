@@ -9,6 +9,9 @@
 /* How long it is kept what was told. */
 #define HISTORY_SECONDS (400 * 24 * 60 * 60LL)
 
+/* A clock that is put right by less does not make what is next wrong. */
+#define STEP_SECONDS 60
+
 static void
 add_ids (GHashTable *set, GArray *ids)
 {
@@ -111,7 +114,8 @@ fika_derive_touched (FikaStore *store, FikaChangeSet *changes, GError **error)
          && for_each (store, changes->people, fika_cache_update_person, now, error)
          && for_each (store, changes->people, update_search, now, error)
          && update_reminders (
-             store, changes->people, changes->catchups, changes->series, now, error);
+             store, changes->people, changes->catchups, changes->series, now, error)
+         && fika_cache_set_at (store, now, FALSE, error);
 }
 
 static gboolean
@@ -123,6 +127,13 @@ zone_is_other (FikaStore *store)
   return g_strcmp0 (here, known) != 0;
 }
 
+/* What was next then may not be what is next now. */
+static gboolean
+clock_went_back (FikaStore *store, int64_t now)
+{
+  return now < fika_cache_get_at (store) - STEP_SECONDS;
+}
+
 gboolean
 fika_derive_is_stale (FikaStore *store)
 {
@@ -131,7 +142,7 @@ fika_derive_is_stale (FikaStore *store)
   g_autoptr (GArray) people = fika_cache_stale_people (store, now, NULL);
 
   return (series != NULL && series->len > 0) || (people != NULL && people->len > 0)
-         || zone_is_other (store);
+         || zone_is_other (store) || clock_went_back (store, now);
 }
 
 gboolean
@@ -140,11 +151,14 @@ fika_derive_stale (FikaStore *store, FikaChangeSet *changes, GError **error)
   int64_t now = fika_store_now (store);
   g_autoptr (GArray) series = NULL;
   g_autoptr (GArray) people = NULL;
+  gboolean went_back;
 
   if (zone_is_other (store))
     return fika_derive_everything (store, changes, error);
 
-  series = fika_cache_stale_series (store, now, error);
+  went_back = clock_went_back (store, now);
+  series = went_back ? fika_cache_all_series (store, error)
+                     : fika_cache_stale_series (store, now, error);
   if (series == NULL)
     return FALSE;
   add_ids (changes->series, series);
@@ -157,7 +171,8 @@ fika_derive_stale (FikaStore *store, FikaChangeSet *changes, GError **error)
         return FALSE;
       add_ids (changes->people, with);
     }
-  people = fika_cache_stale_people (store, now, error);
+  people = went_back ? fika_cache_all_people (store, error)
+                     : fika_cache_stale_people (store, now, error);
   if (people == NULL)
     return FALSE;
   add_ids (changes->people, people);
@@ -165,7 +180,8 @@ fika_derive_stale (FikaStore *store, FikaChangeSet *changes, GError **error)
   return for_each (store, changes->series, fika_cache_update_series, now, error)
          && for_each (store, changes->people, fika_cache_update_person, now, error)
          && for_each (store, changes->series, fika_reminders_derive_series, now, error)
-         && fika_reminders_forget (store, now - HISTORY_SECONDS, error);
+         && fika_reminders_forget (store, now - HISTORY_SECONDS, error)
+         && fika_cache_set_at (store, now, TRUE, error);
 }
 
 gboolean
@@ -201,11 +217,13 @@ fika_derive_everything (FikaStore *store, FikaChangeSet *changes, GError **error
   changes->everything = TRUE;
   return for_each (store, all->catchups, fika_reminders_derive_catchup, now, error)
          && for_each (store, all->series, fika_reminders_derive_series, now, error)
-         && fika_cache_set_zone (store, here, error);
+         && fika_cache_set_zone (store, here, error)
+         && fika_cache_set_at (store, now, TRUE, error);
 }
 
 gboolean
 fika_derive_check (FikaStore *store, GError **error)
 {
-  return fika_cache_check (store, fika_store_now (store), error);
+  return fika_cache_check (
+      store, MAX (fika_store_now (store), fika_cache_get_at (store)), error);
 }

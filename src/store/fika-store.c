@@ -548,9 +548,9 @@ fika_store_refresh (FikaStore *self)
  * @self: a store
  * @error: return location for an error
  *
- * Catches up with the time that has passed: what is next with people and in series, and the
- * reminders of series. Does nothing, quickly, when nothing was passed by. Call it at start-up and
- * when the day changes.
+ * Catches up with the time that has passed, or with a clock that was set back: what is next with
+ * people and in series, and the reminders of series. Does nothing, quickly, when nothing was passed
+ * by. Call it at start-up, when the day changes and when the clock was set.
  *
  * Returns: whether all is up to date
  */

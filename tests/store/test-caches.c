@@ -109,6 +109,29 @@ test_roll (void)
   fika_test_assert_store (store);
 }
 
+/* The clock was wrong, and is put right. */
+static void
+test_clock_back (void)
+{
+  g_auto (FikaTestFolder) folder = fika_test_folder_new ();
+  g_autoptr (FikaStore) store = fika_test_store_new (folder, "2027-01-01T09:00");
+  g_autoptr (FikaPerson) ada = fika_test_add_person (store, "Ada");
+  g_autoptr (FikaPerson) sam = fika_test_add_person (store, "Sam");
+  g_autoptr (FikaSeries) weekly
+      = fika_test_add_series (store, ada, "2026-05-06T17:00", "FREQ=WEEKLY");
+  g_autoptr (FikaCatchup) call
+      = fika_test_add_catchup (store, sam, "2026-05-05T10:00", FIKA_STATE_PLANNED);
+
+  g_assert_cmpint (fika_person_get_next_utc (ada), ==, fika_test_instant ("2027-01-06T17:00"));
+  g_assert_cmpint (fika_person_get_next_utc (sam), ==, FIKA_UTC_NONE);
+  fika_test_store_set_now (store, NOW);
+  fika_test_assert_store (store);
+  g_assert_true (fika_store_roll (store, NULL));
+  g_assert_cmpint (fika_person_get_next_utc (ada), ==, fika_test_instant ("2026-05-06T17:00"));
+  g_assert_cmpint (fika_person_get_next_utc (sam), ==, fika_test_instant ("2026-05-05T10:00"));
+  fika_test_assert_store (store);
+}
+
 static void
 test_zone (void)
 {
@@ -487,6 +510,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/store/caches/last-and-next", test_last_and_next);
   g_test_add_func ("/store/caches/roll", test_roll);
+  g_test_add_func ("/store/caches/clock-back", test_clock_back);
   g_test_add_func ("/store/caches/zone", test_zone);
   g_test_add_func ("/store/caches/random", test_random);
 
