@@ -77,7 +77,7 @@ class Session:
             'GTK_A11Y': 'atspi',
             'NO_AT_BRIDGE': '0',
             'GSETTINGS_BACKEND': 'keyfile',
-            'FIKA_LIBEXECDIR': os.path.join(BUILD, 'src', 'exchange'),
+            'FIKA_LIBEXECDIR': os.path.join(BUILD, 'src', 'exchange', 'parse'),
         })
         # Warnings are fatal in Fika itself; what the desktop's own programs say is theirs.
         env.pop('G_DEBUG', None)

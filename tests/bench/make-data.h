@@ -1,0 +1,19 @@
+#pragma once
+
+#include "store/fika-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MakeDataOptions: how much to make, and the seed that decides what.
+ */
+typedef struct {
+  int people;
+  int catchups;
+  int groups;
+  guint32 seed;
+} MakeDataOptions;
+
+gboolean make_data (FikaStore *store, const MakeDataOptions *options, GError **error);
+
+G_END_DECLS
