@@ -14,23 +14,39 @@
 /* How long to wait for the service's answer, in milliseconds. */
 #define PATIENCE 2000
 
+/* How far ahead the occurrences of a series are worked out, in seconds. */
+#define AHEAD (14 * 24 * 60 * 60)
+
+static void
+add_instant (JsonBuilder *builder, const char *key, int64_t utc)
+{
+  g_autofree char *text = fika_civil_format (fika_zone_from_utc (FIKA_ZONE_HERE, utc));
+
+  json_builder_set_member_name (builder, key);
+  json_builder_add_string_value (builder, text);
+}
+
 static JsonNode *
 reminder_json (FikaCli *cli, FikaReminder *reminder)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
   g_autofree char *title = fika_reminder_title (reminder);
   g_autofree char *body = fika_reminder_body (reminder, cli->store);
-  g_autofree char *due = NULL;
   g_autofree char *utc = fika_utc_format (reminder->due);
 
-  due = fika_civil_format (fika_zone_from_utc (FIKA_ZONE_HERE, reminder->due));
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "due");
-  json_builder_add_string_value (builder, due);
+  add_instant (builder, "due", reminder->due);
   json_builder_set_member_name (builder, "utc");
   json_builder_add_string_value (builder, utc);
+  json_builder_set_member_name (builder, "state");
+  json_builder_add_string_value (builder, fika_reminder_state_to_key (reminder->state));
+  if (reminder->shown_at > 0)
+    add_instant (builder, "told", reminder->shown_at);
   json_builder_set_member_name (builder, "uid");
-  json_builder_add_string_value (builder, fika_occurrence_get_uid (reminder->occurrence));
+  if (reminder->occurrence != NULL)
+    json_builder_add_string_value (builder, fika_occurrence_get_uid (reminder->occurrence));
+  else
+    json_builder_add_null_value (builder);
   json_builder_set_member_name (builder, "title");
   json_builder_add_string_value (builder, title);
   json_builder_set_member_name (builder, "body");
@@ -49,26 +65,52 @@ reminder_json (FikaCli *cli, FikaReminder *reminder)
 }
 
 static void
-print_reminder (FikaCli *cli, FikaReminder *reminder)
+print_reminder (FikaCli *cli, FikaReminder *reminder, gboolean history)
 {
+  int64_t instant = history ? reminder->shown_at : reminder->due;
   g_autofree char *title = fika_reminder_title (reminder);
   g_autofree char *when = NULL;
   g_autofree char *column = NULL;
 
-  when = fika_when_day_and_time (fika_zone_from_utc (FIKA_ZONE_HERE, reminder->due),
+  when = fika_when_day_and_time (fika_zone_from_utc (FIKA_ZONE_HERE, instant),
                                  FIKA_WINDOW_EXACT,
                                  fika_store_today (cli->store));
   column = fika_cli_pad (when, FIKA_CLI_WHEN_WIDTH);
-  printf ("%s  %s\n", column, title);
+  if (history)
+    printf ("%s  %s  (%s)\n", column, title, fika_reminder_outcome (reminder));
+  else
+    printf ("%s  %s\n", column, title);
+}
+
+/* What will be told; what waits although its time has come is told as soon as it can be, so without
+ * a time to begin from it is in it too. */
+static GPtrArray *
+read_forecast (FikaCli *cli, const char *from_text, guint limit, GError **error)
+{
+  int64_t now = fika_store_now (cli->store);
+  int64_t from = 0;
+
+  if (from_text != NULL)
+    {
+      FikaCivil civil = fika_civil_parse (from_text, error);
+
+      if (civil == FIKA_CIVIL_NONE)
+        return NULL;
+      from = fika_zone_to_utc (FIKA_ZONE_HERE, civil);
+    }
+  return fika_reminders_forecast (cli->store, from, MAX (from, now) + AHEAD, limit, error);
 }
 
 int
 fika_cli_reminders (FikaCli *cli, int argc, char **argv)
 {
   g_autofree char *from_text = NULL;
+  gboolean history = FALSE;
   int limit = 20;
   const GOptionEntry entries[] = {
     { "from", 0, 0, G_OPTION_ARG_STRING, &from_text, N_ ("From when on; now"), "YYYY-MM-DDTHH:MM" },
+    { "history", 0, 0, G_OPTION_ARG_NONE, &history, N_ ("What was said instead, newest first"),
+      NULL },
     { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_ ("How many; 20"), "N" },
     { NULL },
   };
@@ -76,42 +118,35 @@ fika_cli_reminders (FikaCli *cli, int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) reminders = NULL;
   g_autoptr (JsonArray) array = json_array_new ();
-  int64_t from;
 
   if (!fika_cli_parse (cli, verb, entries, argc, argv, 0, 0))
     return cli->status;
   if (limit < 1)
     return fika_cli_usage (verb, "%s", _ ("Give --limit as a number from 1."));
+  if (history && from_text != NULL)
+    return fika_cli_usage (verb, "%s", _ ("Give --from or --history, not both."));
   if (!fika_cli_open (cli))
     return FIKA_CLI_FAILED;
-  from = fika_store_now (cli->store);
-  if (from_text != NULL)
-    {
-      FikaCivil civil = fika_civil_parse (from_text, &error);
 
-      if (civil == FIKA_CIVIL_NONE)
-        return fika_cli_fail (error);
-      from = fika_zone_to_utc (FIKA_ZONE_HERE, civil);
-    }
-
-  reminders = fika_reminders_upcoming (cli->store, from, (guint) limit, &error);
+  if (history)
+    reminders = fika_reminders_history (cli->store, (guint) limit, &error);
+  else
+    reminders = read_forecast (cli, from_text, (guint) limit, &error);
   if (reminders == NULL)
     return fika_cli_fail (error);
   for (guint i = 0; i < reminders->len; i++)
     {
       FikaReminder *reminder = g_ptr_array_index (reminders, i);
 
-      if (reminder->occurrence == NULL)
-        continue;
       if (cli->json)
         json_array_add_element (array, reminder_json (cli, reminder));
       else
-        print_reminder (cli, reminder);
+        print_reminder (cli, reminder, history);
     }
   if (cli->json)
     return fika_cli_answer_list (cli, g_steal_pointer (&array));
   if (reminders->len == 0)
-    printf ("%s\n", _ ("No reminder is coming up."));
+    printf ("%s\n", history ? _ ("Nothing was said yet.") : _ ("No reminder is coming up."));
 
   return FIKA_CLI_DONE;
 }

@@ -224,3 +224,58 @@ fika_reminder_body (FikaReminder *self, FikaStore *store)
   add_topics (body, store, people);
   return g_string_free (g_steal_pointer (&body), FALSE);
 }
+
+/* What became of the plan, where that says more than what became of its reminder. */
+static const char *
+outcome_of_plan (FikaReminder *self)
+{
+  if (self->occurrence == NULL)
+    return NULL;
+  switch (fika_occurrence_get_state (self->occurrence))
+    {
+    case FIKA_STATE_HAPPENED:
+      return C_("reminder", "Logged");
+    case FIKA_STATE_SKIPPED:
+      return C_("reminder", "Skipped");
+    case FIKA_STATE_CANCELLED:
+      return C_("reminder", "Called off");
+    case FIKA_STATE_PLANNED:
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * fika_reminder_outcome:
+ * @self: a reminder that was told
+ *
+ * Returns: what became of it, in a word or two
+ */
+const char *
+fika_reminder_outcome (FikaReminder *self)
+{
+  const char *of_plan;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->state == FIKA_REMINDER_PENDING || self->state == FIKA_REMINDER_POSTING)
+    return self->shown_at > 0 ? C_("reminder", "Snoozed") : C_("reminder", "To come");
+
+  of_plan = outcome_of_plan (self);
+  if (of_plan != NULL)
+    return of_plan;
+
+  switch (self->state)
+    {
+    case FIKA_REMINDER_DISMISSED:
+      return C_("reminder", "Dismissed");
+    case FIKA_REMINDER_MISSED:
+      return C_("reminder", "While you were away");
+    case FIKA_REMINDER_SHOWN:
+    case FIKA_REMINDER_DONE:
+    case FIKA_REMINDER_PENDING:
+    case FIKA_REMINDER_POSTING:
+    default:
+      return C_("reminder", "Told");
+    }
+}

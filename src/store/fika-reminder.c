@@ -14,6 +14,7 @@ enum {
   UPCOMING,
   LIVE,
   HISTORY,
+  MISSED,
   GET,
   CLAIM,
   SET_SHOWN,
@@ -40,6 +41,8 @@ static const char *const sql[N_SQL] = {
            " id",
   [HISTORY] = "SELECT " COLUMNS " FROM reminder WHERE shown_at > 0 ORDER BY shown_at DESC, id DESC"
               " LIMIT ?1",
+  [MISSED] = "SELECT " COLUMNS " FROM reminder WHERE shown_at > 0 AND shown_at > ?1"
+             " AND state = 'missed' ORDER BY shown_at DESC, id DESC LIMIT ?2",
   [GET] = "SELECT " COLUMNS " FROM reminder WHERE id = ?1",
   [CLAIM] = "UPDATE reminder SET (state, token, lease, attempts)"
             " = ('posting', ?3, ?2 + ?4, attempts + 1)"
@@ -155,6 +158,20 @@ read_all (FikaStore *store, FikaStmt *stmt, GError **error)
       g_ptr_array_add (reminders, g_steal_pointer (&row->reminder));
     }
   return g_steal_pointer (&reminders);
+}
+
+/**
+ * fika_reminder_state_to_key:
+ * @state: a state
+ *
+ * Returns: its name in the database and in answers that programs read
+ */
+const char *
+fika_reminder_state_to_key (FikaReminderState state)
+{
+  g_return_val_if_fail ((guint) state < G_N_ELEMENTS (states), NULL);
+
+  return states[state];
 }
 
 /**
@@ -291,6 +308,25 @@ fika_reminders_history (FikaStore *store, guint limit, GError **error)
     return NULL;
   fika_stmt_bind_int (stmt, 1, limit);
   return read_all (store, stmt, error);
+}
+
+/**
+ * fika_reminders_missed:
+ * @store: a store
+ * @since: UTC seconds
+ * @limit: how many at most
+ * @error: return location for an error
+ *
+ * Those whose time came while nothing could tell them, and that were told in a summary after @since.
+ *
+ * Returns: (transfer full) (element-type FikaReminder) (nullable): newest first; %NULL with an error
+ */
+GPtrArray *
+fika_reminders_missed (FikaStore *store, int64_t since, guint limit, GError **error)
+{
+  g_return_val_if_fail (FIKA_IS_STORE (store), NULL);
+
+  return read_limited (store, MISSED, since, limit, error);
 }
 
 /* The row as it is; FALSE where there is none, or with an error. */

@@ -41,8 +41,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FikaReminder, fika_reminder_free)
 int64_t fika_reminders_next_due (FikaStore *store);
 GPtrArray *fika_reminders_due (FikaStore *store, int64_t now, guint limit, GError **error);
 GPtrArray *fika_reminders_upcoming (FikaStore *store, int64_t from, guint limit, GError **error);
+GPtrArray *fika_reminders_forecast (FikaStore *store,
+                                    int64_t from,
+                                    int64_t until,
+                                    guint limit,
+                                    GError **error);
 GPtrArray *fika_reminders_live (FikaStore *store, GError **error);
 GPtrArray *fika_reminders_history (FikaStore *store, guint limit, GError **error);
+GPtrArray *fika_reminders_missed (FikaStore *store, int64_t since, guint limit, GError **error);
 FikaReminder *fika_reminders_get (FikaStore *store, int64_t id, GError **error);
 
 /* Moves; each its own unlogged transaction, each FALSE without error when the row was not in the
@@ -67,5 +73,8 @@ gboolean fika_reminders_snooze (FikaStore *store, int64_t id, int64_t until, GEr
 
 char *fika_reminder_title (FikaReminder *self);
 char *fika_reminder_body (FikaReminder *self, FikaStore *store);
+
+const char *fika_reminder_state_to_key (FikaReminderState state);
+const char *fika_reminder_outcome (FikaReminder *self);
 
 G_END_DECLS

@@ -64,6 +64,7 @@ extern const FikaStatements fika_people_table_statements;
 extern const FikaStatements fika_person_table_statements;
 extern const FikaStatements fika_related_statements;
 extern const FikaStatements fika_reminder_derive_statements;
+extern const FikaStatements fika_reminder_forecast_statements;
 extern const FikaStatements fika_reminder_statements;
 extern const FikaStatements fika_series_table_statements;
 extern const FikaStatements fika_series_times_statements;

@@ -237,6 +237,7 @@ fika_store_statements (void)
     &fika_person_table_statements,
     &fika_related_statements,
     &fika_reminder_derive_statements,
+    &fika_reminder_forecast_statements,
     &fika_reminder_statements,
     &fika_series_table_statements,
     &fika_series_times_statements,
@@ -245,7 +246,6 @@ fika_store_statements (void)
     &fika_topic_table_statements,
     &fika_touched_statements,
     &fika_whole_statements,
-  &fika_whole_statements,
     NULL,
   };
 
