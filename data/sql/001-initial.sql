@@ -1,9 +1,10 @@
 -- Fika, schema 1.
 --
 -- Civil times are text, YYYY-MM-DDTHH:MM, in the row's zone ('' = wherever I am); days are text,
--- YYYY-MM-DD; instants are UTC seconds. Rowid tables only. Tables named in `machine` at the end hold
--- what the machine works out or remembers for itself; every other table is a person's data, and its
--- changes go to the change log (the triggers are generated from this schema).
+-- YYYY-MM-DD; instants are UTC seconds. Rowid tables only. The ids of people, groups and plans are
+-- never used again: a window or a reminder may still remember one that is gone. Tables marked
+-- `machine` hold what the machine works out or remembers for itself; every other table is a person's
+-- data, and its changes go to the change log (the triggers are generated from this schema).
 
 CREATE TABLE circle (
   id       INTEGER PRIMARY KEY,
@@ -20,7 +21,7 @@ INSERT INTO circle (id, key, position, ideal, latest) VALUES
   (4, 'wider',   4, 90, 180);
 
 CREATE TABLE person (
-  id            INTEGER PRIMARY KEY,
+  id            INTEGER PRIMARY KEY AUTOINCREMENT,
   uid           TEXT NOT NULL UNIQUE,
   name          TEXT NOT NULL CHECK (name <> ''),
   folded        TEXT NOT NULL,            -- derived from name: case and accents folded
@@ -105,7 +106,7 @@ CREATE INDEX promise_by_person ON promise (person, done);
 
 -- A group; the plain word is SQL's own.
 CREATE TABLE grp (
-  id             INTEGER PRIMARY KEY,
+  id             INTEGER PRIMARY KEY AUTOINCREMENT,
   uid            TEXT NOT NULL UNIQUE,
   name           TEXT NOT NULL CHECK (name <> ''),
   folded         TEXT NOT NULL,
@@ -176,7 +177,7 @@ CREATE INDEX contact_by_grp ON contact (grp, position) WHERE grp IS NOT NULL;
 CREATE INDEX contact_by_match ON contact (match) WHERE match <> '';
 
 CREATE TABLE series (
-  id         INTEGER PRIMARY KEY,
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
   uid        TEXT NOT NULL UNIQUE,
   kind       TEXT NOT NULL,
   title      TEXT NOT NULL DEFAULT '',
@@ -208,7 +209,7 @@ CREATE INDEX series_person_by_person ON series_person (person);
 
 -- Planned and past are one thing. With a series: the exception for its occurrence `original`.
 CREATE TABLE catchup (
-  id          INTEGER PRIMARY KEY,
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
   uid         TEXT NOT NULL UNIQUE,
   series      INTEGER REFERENCES series (id) ON DELETE CASCADE,
   original    TEXT,                       -- RECURRENCE-ID: when the rule put it

@@ -3,6 +3,7 @@
 #include "store/fika-store-private.h"
 
 #include "base/fika-error.h"
+#include "base/fika-zone.h"
 #include "db/fika-log.h"
 #include "store/fika-derive-private.h"
 #include "store/fika-rows-private.h"
@@ -13,6 +14,10 @@
 
 /* Rules kept parsed; more than a person's series will have. */
 #define MAX_RULES 1000
+
+/* How much can be undone. */
+#define KEPT_ACTIONS 1000
+#define KEPT_SECONDS (400 * 24 * 60 * 60LL)
 
 typedef enum {
   ROW_GROUP,
@@ -194,6 +199,27 @@ derive (FikaStore *self,
     return FALSE;
   publish (self, changes, TRUE);
   return TRUE;
+}
+
+/* People whose next time has passed for their live object, but not in the database: the other process
+ * has caught up with the time already. */
+static void
+refresh_passed (FikaStore *self)
+{
+  g_autoptr (FikaChangeSet) changes = fika_change_set_new ();
+  g_autoptr (GArray) ids = fika_identity_map_ids (self->live[ROW_PERSON]);
+  int64_t now = fika_store_now (self);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      int64_t id = g_array_index (ids, int64_t, i);
+      GObject *person = fika_identity_map_lookup (self->live[ROW_PERSON], id);
+
+      if (person != NULL && fika_person_get_next_utc (FIKA_PERSON (person)) != FIKA_UTC_NONE
+          && fika_person_get_next_utc (FIKA_PERSON (person)) < now)
+        g_hash_table_add (changes->people, GSIZE_TO_POINTER (id));
+    }
+  publish (self, changes, FALSE);
 }
 
 static void
@@ -550,7 +576,8 @@ fika_store_refresh (FikaStore *self)
  *
  * Catches up with the time that has passed, or with a clock that was set back: what is next with
  * people and in series, and the reminders of series. Does nothing, quickly, when nothing was passed
- * by. Call it at start-up, when the day changes and when the clock was set.
+ * by. Call it at start-up, when the day changes and when the clock was set. What was done very long
+ * ago can no longer be undone after it.
  *
  * Returns: whether all is up to date
  */
@@ -559,9 +586,16 @@ fika_store_roll (FikaStore *self, GError **error)
 {
   g_return_val_if_fail (FIKA_IS_STORE (self), FALSE);
 
-  if (fika_db_is_read_only (self->db) || !fika_derive_is_stale (self))
+  if (fika_db_is_read_only (self->db))
     return TRUE;
-  return derive (self, fika_derive_stale, error);
+  if (!fika_derive_is_stale (self))
+    {
+      refresh_passed (self);
+      return TRUE;
+    }
+  return derive (self, fika_derive_stale, error)
+         && fika_log_prune (
+             self->db, KEPT_ACTIONS, fika_store_now (self) - KEPT_SECONDS, error);
 }
 
 /**

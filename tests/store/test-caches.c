@@ -109,6 +109,50 @@ test_roll (void)
   fika_test_assert_store (store);
 }
 
+/* The other process was faster: there is nothing to write, but live objects are old. */
+static void
+test_roll_of_other (void)
+{
+  g_auto (FikaTestFolder) folder = fika_test_folder_new ();
+  g_autoptr (FikaStore) store = fika_test_store_new (folder, NOW);
+  g_autoptr (FikaStore) other = fika_test_store_new (folder, NOW);
+  g_autoptr (FikaPerson) ada = fika_test_add_person (store, "Ada");
+  g_autoptr (FikaSeries) weekly
+      = fika_test_add_series (store, ada, "2026-05-06T17:00", "FREQ=WEEKLY");
+  guint n_changed = 0;
+
+  fika_test_store_set_now (store, "2026-05-07T09:00");
+  fika_test_store_set_now (other, "2026-05-07T09:00");
+  g_signal_connect (store, "changed", G_CALLBACK (count_cb), &n_changed);
+  g_assert_true (fika_store_roll (other, NULL));
+  g_assert_true (fika_store_roll (store, NULL));
+  g_assert_cmpint (fika_person_get_next_utc (ada), ==, fika_test_instant ("2026-05-13T17:00"));
+  g_assert_cmpuint (n_changed, ==, 1);
+  g_assert_true (fika_store_roll (store, NULL));
+  g_assert_cmpuint (n_changed, ==, 1);
+}
+
+/* What was done more than a year ago cannot be undone, what was done since can. */
+static void
+test_forgets (void)
+{
+  g_auto (FikaTestFolder) folder = fika_test_folder_new ();
+  g_autoptr (FikaStore) store = fika_test_store_new (folder, "2025-01-01T09:00");
+  g_autoptr (FikaPerson) ada = fika_test_add_person (store, "Ada");
+  g_autoptr (FikaSeries) weekly
+      = fika_test_add_series (store, ada, "2025-05-06T17:00", "FREQ=WEEKLY");
+  g_autoptr (FikaPerson) sam = NULL;
+
+  fika_test_store_set_now (store, NOW);
+  sam = fika_test_add_person (store, "Sam");
+  g_assert_true (fika_store_roll (store, NULL));
+  fika_test_undo (store);
+  g_assert_null (fika_store_get_person (store, fika_person_get_id (sam), NULL));
+  g_assert_false (fika_store_undo (store, FIKA_SOURCE_WINDOW, NULL, NULL));
+  g_assert_nonnull (ada);
+  fika_test_assert_store (store);
+}
+
 /* The clock was wrong, and is put right. */
 static void
 test_clock_back (void)
@@ -510,6 +554,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/store/caches/last-and-next", test_last_and_next);
   g_test_add_func ("/store/caches/roll", test_roll);
+  g_test_add_func ("/store/caches/roll-of-other", test_roll_of_other);
+  g_test_add_func ("/store/caches/forgets", test_forgets);
   g_test_add_func ("/store/caches/clock-back", test_clock_back);
   g_test_add_func ("/store/caches/zone", test_zone);
   g_test_add_func ("/store/caches/random", test_random);

@@ -209,6 +209,22 @@ test_undo_labels (void)
   fika_test_assert_store (store);
 }
 
+/* Whoever still holds what is gone never comes to see another in its place. */
+static void
+test_ids (void)
+{
+  g_auto (FikaTestFolder) folder = fika_test_folder_new ();
+  g_autoptr (FikaStore) store = fika_test_store_new (folder, NOW);
+  g_autoptr (FikaPerson) ada = fika_test_add_person (store, "Ada");
+  g_autoptr (FikaPerson) sam = NULL;
+
+  fika_test_undo (store);
+  sam = fika_test_add_person (store, "Sam");
+  g_assert_true (sam != ada);
+  g_assert_cmpint (fika_person_get_id (sam), !=, fika_person_get_id (ada));
+  g_assert_cmpstr (fika_person_get_name (ada), ==, "Ada");
+}
+
 /* Two processes on one file. */
 static void
 test_refresh (void)
@@ -392,6 +408,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/signals", test_signals);
   g_test_add_func ("/store/live", test_live);
   g_test_add_func ("/store/undo-labels", test_undo_labels);
+  g_test_add_func ("/store/ids", test_ids);
   g_test_add_func ("/store/refresh", test_refresh);
   g_test_add_func ("/store/read-only", test_read_only);
   g_test_add_func ("/store/backup", test_backup);
