@@ -168,7 +168,7 @@ fika_cli_export (FikaCli *cli, int argc, char **argv)
   g_autofree char *format = NULL;
   gboolean people = FALSE, plans = FALSE, groups = FALSE, hours = FALSE;
   const GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_ ("In which format; json"), "json|vcard" },
+    { "format", 0, 0, G_OPTION_ARG_FILENAME, &format, N_ ("In which format; json"), "json|vcard" },
     { "people", 0, 0, G_OPTION_ARG_NONE, &people, N_ ("The people"), NULL },
     { "plans", 0, 0, G_OPTION_ARG_NONE, &plans, N_ ("The plans, past and to come"), NULL },
     { "groups", 0, 0, G_OPTION_ARG_NONE, &groups, N_ ("The groups"), NULL },

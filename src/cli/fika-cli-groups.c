@@ -15,8 +15,8 @@ fika_cli_group (FikaCli *cli, int argc, char **argv)
   g_autofree char *type_key = NULL;
   g_autofree char *stage_key = NULL;
   const GOptionEntry entries[] = {
-    { "type", 0, 0, G_OPTION_ARG_STRING, &type_key, N_ ("What kind of group"), "T" },
-    { "stage", 0, 0, G_OPTION_ARG_STRING, &stage_key, N_ ("How far you are with it"), "S" },
+    { "type", 0, 0, G_OPTION_ARG_FILENAME, &type_key, N_ ("What kind of group"), "T" },
+    { "stage", 0, 0, G_OPTION_ARG_FILENAME, &stage_key, N_ ("How far you are with it"), "S" },
     { NULL },
   };
   const FikaCliVerb *verb = fika_cli_find_verb ("group");
@@ -125,10 +125,10 @@ fika_cli_visit (FikaCli *cli, int argc, char **argv)
   g_autofree char *note = NULL;
   int minutes = 0;
   const GOptionEntry entries[] = {
-    { "start", 0, 0, G_OPTION_ARG_STRING, &start_text, N_ ("When it began; now"), "YYYY-MM-DDTHH:MM" },
+    { "start", 0, 0, G_OPTION_ARG_FILENAME, &start_text, N_ ("When it began; now"), "YYYY-MM-DDTHH:MM" },
     { "minutes", 0, 0, G_OPTION_ARG_INT, &minutes, N_ ("How long it took"), "N" },
-    { "again", 0, 0, G_OPTION_ARG_STRING, &again_key, N_ ("Whether you would go again"), "yes|maybe|no" },
-    { "note", 0, 0, G_OPTION_ARG_STRING, &note, N_ ("A note"), "T" },
+    { "again", 0, 0, G_OPTION_ARG_FILENAME, &again_key, N_ ("Whether you would go again"), "yes|maybe|no" },
+    { "note", 0, 0, G_OPTION_ARG_FILENAME, &note, N_ ("A note"), "T" },
     { NULL },
   };
   FikaLogDetails details = { 0 };

@@ -66,14 +66,14 @@ fika_cli_person (FikaCli *cli, int argc, char **argv)
   g_autofree char *birthday = NULL;
   g_autofree char *zone = NULL;
   const GOptionEntry entries[] = {
-    { "phone", 0, 0, G_OPTION_ARG_STRING_ARRAY, &phones, N_ ("A phone number"), "N" },
-    { "email", 0, 0, G_OPTION_ARG_STRING_ARRAY, &emails, N_ ("A mail address"), "A" },
-    { "circle", 0, 0, G_OPTION_ARG_STRING, &circle_key, N_ ("How close"), "closest|close|friends|wider" },
-    { "tie", 0, 0, G_OPTION_ARG_STRING_ARRAY, &tie_names, N_ ("What they are to you"), "T" },
-    { "ideal", 0, 0, G_OPTION_ARG_STRING, &ideal, N_ ("A good time after so many days"), "DAYS" },
-    { "latest", 0, 0, G_OPTION_ARG_STRING, &latest, N_ ("At the latest after so many days"), "DAYS" },
-    { "birthday", 0, 0, G_OPTION_ARG_STRING, &birthday, N_ ("Their birthday"), "[YYYY]-MM-DD" },
-    { "zone", 0, 0, G_OPTION_ARG_STRING, &zone, N_ ("Where they live"), "AREA/CITY" },
+    { "phone", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &phones, N_ ("A phone number"), "N" },
+    { "email", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &emails, N_ ("A mail address"), "A" },
+    { "circle", 0, 0, G_OPTION_ARG_FILENAME, &circle_key, N_ ("How close"), "closest|close|friends|wider" },
+    { "tie", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &tie_names, N_ ("What they are to you"), "T" },
+    { "ideal", 0, 0, G_OPTION_ARG_FILENAME, &ideal, N_ ("A good time after so many days"), "DAYS" },
+    { "latest", 0, 0, G_OPTION_ARG_FILENAME, &latest, N_ ("At the latest after so many days"), "DAYS" },
+    { "birthday", 0, 0, G_OPTION_ARG_FILENAME, &birthday, N_ ("Their birthday"), "[YYYY]-MM-DD" },
+    { "zone", 0, 0, G_OPTION_ARG_FILENAME, &zone, N_ ("Where they live"), "AREA/CITY" },
     { NULL },
   };
   const FikaCliVerb *verb = fika_cli_find_verb ("person");
@@ -177,7 +177,7 @@ fika_cli_list_people (FikaCli *cli, int argc, char **argv)
 {
   g_autofree char *sort = NULL;
   const GOptionEntry entries[] = {
-    { "sort", 0, 0, G_OPTION_ARG_STRING, &sort, N_ ("In which order"), "name|last|next|warmth" },
+    { "sort", 0, 0, G_OPTION_ARG_FILENAME, &sort, N_ ("In which order"), "name|last|next|warmth" },
     { NULL },
   };
   const FikaCliVerb *verb = fika_cli_find_verb ("people");

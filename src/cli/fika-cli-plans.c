@@ -129,21 +129,21 @@ fika_cli_plan (FikaCli *cli, int argc, char **argv)
 {
   g_auto (PlanWords) words = { NULL };
   const GOptionEntry entries[] = {
-    { "kind", 0, 0, G_OPTION_ARG_STRING, &words.kind, N_ ("What kind of catch-up"), "K" },
-    { "with", 0, 0, G_OPTION_ARG_STRING_ARRAY, &words.with, N_ ("With whom"), "NAME" },
-    { "group", 0, 0, G_OPTION_ARG_STRING, &words.group, N_ ("A session of which group"), "NAME" },
-    { "start", 0, 0, G_OPTION_ARG_STRING, &words.start, N_ ("When it begins"), "YYYY-MM-DDTHH:MM" },
-    { "window", 0, 0, G_OPTION_ARG_STRING, &words.window, N_ ("Loosely when on its day"),
+    { "kind", 0, 0, G_OPTION_ARG_FILENAME, &words.kind, N_ ("What kind of catch-up"), "K" },
+    { "with", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words.with, N_ ("With whom"), "NAME" },
+    { "group", 0, 0, G_OPTION_ARG_FILENAME, &words.group, N_ ("A session of which group"), "NAME" },
+    { "start", 0, 0, G_OPTION_ARG_FILENAME, &words.start, N_ ("When it begins"), "YYYY-MM-DDTHH:MM" },
+    { "window", 0, 0, G_OPTION_ARG_FILENAME, &words.window, N_ ("Loosely when on its day"),
       "morning|afternoon|evening|day" },
-    { "zone", 0, 0, G_OPTION_ARG_STRING, &words.zone, N_ ("In which time zone"), "AREA/CITY" },
+    { "zone", 0, 0, G_OPTION_ARG_FILENAME, &words.zone, N_ ("In which time zone"), "AREA/CITY" },
     { "minutes", 0, 0, G_OPTION_ARG_INT, &words.minutes, N_ ("How long it takes"), "N" },
-    { "repeat", 0, 0, G_OPTION_ARG_STRING, &words.repeat, N_ ("By which rule it repeats"), "RRULE" },
+    { "repeat", 0, 0, G_OPTION_ARG_FILENAME, &words.repeat, N_ ("By which rule it repeats"), "RRULE" },
     { "after-days", 0, 0, G_OPTION_ARG_INT, &words.after_days,
       N_ ("Repeats so many days after the last time"), "N" },
-    { "remind", 0, 0, G_OPTION_ARG_STRING_ARRAY, &words.leads,
+    { "remind", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words.leads,
       N_ ("Reminds so many minutes before"), "MINUTES" },
-    { "place", 0, 0, G_OPTION_ARG_STRING, &words.place, N_ ("Where"), "T" },
-    { "title", 0, 0, G_OPTION_ARG_STRING, &words.title, N_ ("A title of your own"), "T" },
+    { "place", 0, 0, G_OPTION_ARG_FILENAME, &words.place, N_ ("Where"), "T" },
+    { "title", 0, 0, G_OPTION_ARG_FILENAME, &words.title, N_ ("A title of your own"), "T" },
     { NULL },
   };
   const FikaCliVerb *verb = fika_cli_find_verb ("plan");
@@ -184,7 +184,7 @@ fika_cli_agenda (FikaCli *cli, int argc, char **argv)
   g_autofree char *from_text = NULL;
   int days = 7;
   const GOptionEntry entries[] = {
-    { "from", 0, 0, G_OPTION_ARG_STRING, &from_text, N_ ("The first day; today"), "YYYY-MM-DD" },
+    { "from", 0, 0, G_OPTION_ARG_FILENAME, &from_text, N_ ("The first day; today"), "YYYY-MM-DD" },
     { "days", 0, 0, G_OPTION_ARG_INT, &days, N_ ("How many days; 7"), "N" },
     { NULL },
   };
@@ -277,13 +277,13 @@ fika_cli_log (FikaCli *cli, int argc, char **argv)
   g_autofree char *next = NULL;
   int minutes = 0;
   const GOptionEntry entries[] = {
-    { "with", 0, 0, G_OPTION_ARG_STRING_ARRAY, &with, N_ ("With whom"), "NAME" },
-    { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, N_ ("What kind of catch-up"), "K" },
-    { "start", 0, 0, G_OPTION_ARG_STRING, &start,
+    { "with", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &with, N_ ("With whom"), "NAME" },
+    { "kind", 0, 0, G_OPTION_ARG_FILENAME, &kind, N_ ("What kind of catch-up"), "K" },
+    { "start", 0, 0, G_OPTION_ARG_FILENAME, &start,
       N_ ("When it began; with UID, which occurrence"), "YYYY-MM-DDTHH:MM" },
     { "minutes", 0, 0, G_OPTION_ARG_INT, &minutes, N_ ("How long it took"), "N" },
-    { "note", 0, 0, G_OPTION_ARG_STRING, &note, N_ ("A note"), "T" },
-    { "next", 0, 0, G_OPTION_ARG_STRING, &next, N_ ("What to bring up next time"), "T" },
+    { "note", 0, 0, G_OPTION_ARG_FILENAME, &note, N_ ("A note"), "T" },
+    { "next", 0, 0, G_OPTION_ARG_FILENAME, &next, N_ ("What to bring up next time"), "T" },
     { NULL },
   };
   const FikaCliVerb *verb = fika_cli_find_verb ("log");
@@ -307,7 +307,7 @@ fika_cli_log (FikaCli *cli, int argc, char **argv)
     {
       g_autoptr (FikaOccurrence) occurrence = NULL;
 
-      occurrence = fika_cli_occurrence (cli->store, cli->args[1], start, &error);
+      occurrence = fika_cli_occurrence (cli->store, cli->args[1], start, TRUE, &error);
       if (occurrence != NULL)
         catchup = fika_command_log_occurrence (cli->store,
                                                occurrence,
@@ -330,7 +330,7 @@ fika_cli_skip (FikaCli *cli, int argc, char **argv)
 {
   g_autofree char *start = NULL;
   const GOptionEntry entries[] = {
-    { "start", 0, 0, G_OPTION_ARG_STRING, &start, N_ ("Which occurrence"), "YYYY-MM-DDTHH:MM" },
+    { "start", 0, 0, G_OPTION_ARG_FILENAME, &start, N_ ("Which occurrence"), "YYYY-MM-DDTHH:MM" },
     { NULL },
   };
   g_autoptr (GError) error = NULL;
@@ -342,7 +342,7 @@ fika_cli_skip (FikaCli *cli, int argc, char **argv)
   if (!fika_cli_open (cli))
     return FIKA_CLI_FAILED;
 
-  occurrence = fika_cli_occurrence (cli->store, cli->args[1], start, &error);
+  occurrence = fika_cli_occurrence (cli->store, cli->args[1], start, FALSE, &error);
   if (occurrence != NULL)
     catchup = fika_command_skip_occurrence (cli->store, occurrence, FIKA_SOURCE_TERMINAL, &error);
   if (catchup == NULL)
@@ -357,8 +357,8 @@ fika_cli_move (FikaCli *cli, int argc, char **argv)
   g_autofree char *start = NULL;
   g_autofree char *to_text = NULL;
   const GOptionEntry entries[] = {
-    { "start", 0, 0, G_OPTION_ARG_STRING, &start, N_ ("Which occurrence"), "YYYY-MM-DDTHH:MM" },
-    { "to", 0, 0, G_OPTION_ARG_STRING, &to_text, N_ ("Where to"), "YYYY-MM-DDTHH:MM" },
+    { "start", 0, 0, G_OPTION_ARG_FILENAME, &start, N_ ("Which occurrence"), "YYYY-MM-DDTHH:MM" },
+    { "to", 0, 0, G_OPTION_ARG_FILENAME, &to_text, N_ ("Where to"), "YYYY-MM-DDTHH:MM" },
     { NULL },
   };
   const FikaCliVerb *verb = fika_cli_find_verb ("move");
@@ -377,7 +377,7 @@ fika_cli_move (FikaCli *cli, int argc, char **argv)
   if (!fika_cli_open (cli))
     return FIKA_CLI_FAILED;
 
-  occurrence = fika_cli_occurrence (cli->store, cli->args[1], start, &error);
+  occurrence = fika_cli_occurrence (cli->store, cli->args[1], start, FALSE, &error);
   if (occurrence != NULL)
     catchup = fika_command_move_occurrence (cli->store,
                                             occurrence,
@@ -455,6 +455,9 @@ fika_cli_delete (FikaCli *cli, int argc, char **argv)
   group = fika_store_get_group_by_uid (cli->store, cli->args[1], NULL);
   if (group != NULL)
     return delete_group (cli, group);
+
+  g_clear_error (&error);
+  fika_cli_no_uid (cli->args[1], &error);
 
   return fika_cli_fail (error);
 }

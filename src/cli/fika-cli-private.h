@@ -45,6 +45,7 @@ gboolean fika_cli_parse (FikaCli *cli,
                          int min_args,
                          int max_args);
 gboolean fika_cli_open (FikaCli *cli);
+GDBusConnection *fika_cli_session_bus (void);
 
 int fika_cli_fail (const GError *error);
 int fika_cli_usage (const FikaCliVerb *verb, const char *format, ...) G_GNUC_PRINTF (2, 3);
@@ -65,7 +66,9 @@ GPtrArray *fika_cli_people (FikaStore *store, char **names, GError **error);
 FikaOccurrence *fika_cli_occurrence (FikaStore *store,
                                      const char *uid,
                                      const char *start,
+                                     gboolean past,
                                      GError **error);
+void fika_cli_no_uid (const char *uid, GError **error);
 FikaCivil fika_cli_now (FikaCli *cli);
 
 /* Lines for people; widths in columns. */

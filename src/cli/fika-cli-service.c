@@ -26,8 +26,9 @@ add_instant (JsonBuilder *builder, const char *key, int64_t utc)
   json_builder_add_string_value (builder, text);
 }
 
+/* The keys are a promise; what became of it is told only of what was said. */
 static JsonNode *
-reminder_json (FikaCli *cli, FikaReminder *reminder)
+reminder_json (FikaCli *cli, FikaReminder *reminder, gboolean history)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
   g_autofree char *title = fika_reminder_title (reminder);
@@ -38,10 +39,12 @@ reminder_json (FikaCli *cli, FikaReminder *reminder)
   add_instant (builder, "due", reminder->due);
   json_builder_set_member_name (builder, "utc");
   json_builder_add_string_value (builder, utc);
-  json_builder_set_member_name (builder, "state");
-  json_builder_add_string_value (builder, fika_reminder_state_to_key (reminder->state));
-  if (reminder->shown_at > 0)
-    add_instant (builder, "told", reminder->shown_at);
+  if (history)
+    {
+      json_builder_set_member_name (builder, "state");
+      json_builder_add_string_value (builder, fika_reminder_state_to_key (reminder->state));
+      add_instant (builder, "told", reminder->shown_at);
+    }
   json_builder_set_member_name (builder, "uid");
   if (reminder->occurrence != NULL)
     json_builder_add_string_value (builder, fika_occurrence_get_uid (reminder->occurrence));
@@ -108,7 +111,7 @@ fika_cli_reminders (FikaCli *cli, int argc, char **argv)
   gboolean history = FALSE;
   int limit = 20;
   const GOptionEntry entries[] = {
-    { "from", 0, 0, G_OPTION_ARG_STRING, &from_text, N_ ("From when on; now"), "YYYY-MM-DDTHH:MM" },
+    { "from", 0, 0, G_OPTION_ARG_FILENAME, &from_text, N_ ("From when on; now"), "YYYY-MM-DDTHH:MM" },
     { "history", 0, 0, G_OPTION_ARG_NONE, &history, N_ ("What was said instead, newest first"),
       NULL },
     { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_ ("How many; 20"), "N" },
@@ -139,7 +142,7 @@ fika_cli_reminders (FikaCli *cli, int argc, char **argv)
       FikaReminder *reminder = g_ptr_array_index (reminders, i);
 
       if (cli->json)
-        json_array_add_element (array, reminder_json (cli, reminder));
+        json_array_add_element (array, reminder_json (cli, reminder, history));
       else
         print_reminder (cli, reminder, history);
     }
@@ -151,11 +154,12 @@ fika_cli_reminders (FikaCli *cli, int argc, char **argv)
   return FIKA_CLI_DONE;
 }
 
-/* What the service says of itself, which the bus starts where it can; NULL where nobody answers. */
+/* What the service says of itself; NULL where nobody answers. Asking must not start it: whether it runs
+ * is the question. */
 static GVariant *
 ask_service (void)
 {
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GDBusConnection) bus = fika_cli_session_bus ();
   g_autoptr (GVariant) reply = NULL;
   GVariant *status = NULL;
 
@@ -168,7 +172,7 @@ ask_service (void)
                                        "Status",
                                        NULL,
                                        G_VARIANT_TYPE ("(a{sv})"),
-                                       G_DBUS_CALL_FLAGS_NONE,
+                                       G_DBUS_CALL_FLAGS_NO_AUTO_START,
                                        PATIENCE,
                                        NULL,
                                        NULL);
@@ -178,17 +182,25 @@ ask_service (void)
   return status;
 }
 
+/* As the Desktop Application Autostart Specification reads an entry. */
 static gboolean
 starts_at_login (void)
 {
   g_autofree char *path = NULL;
+  g_autoptr (GKeyFile) entry = g_key_file_new ();
+  const char *group = G_KEY_FILE_DESKTOP_GROUP;
+  const char *enabled = "X-GNOME-Autostart-enabled";
 
   path = g_build_filename (g_get_user_config_dir (),
                            "autostart",
                            FIKA_APP_ID ".Service.desktop",
                            NULL);
+  if (!g_key_file_load_from_file (entry, path, G_KEY_FILE_NONE, NULL)
+      || g_key_file_get_boolean (entry, group, G_KEY_FILE_DESKTOP_KEY_HIDDEN, NULL))
+    return FALSE;
 
-  return g_file_test (path, G_FILE_TEST_EXISTS);
+  return !g_key_file_has_key (entry, group, enabled, NULL)
+         || g_key_file_get_boolean (entry, group, enabled, NULL);
 }
 
 int

@@ -9,11 +9,28 @@
 
 #include <stdio.h>
 
+/* Words come as bytes, whatever the locale says, and are kept so: what is no UTF-8 is no text. */
+static gboolean
+check_encoding (FikaCli *cli, const FikaCliVerb *verb, int argc, char **argv)
+{
+  for (int i = 0; i < argc; i++)
+    {
+      if (!g_utf8_validate (argv[i], -1, NULL))
+        {
+          cli->status = fika_cli_usage (verb, _ ("Word %d is not UTF-8 text."), i + 1);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
 /**
  * fika_cli_parse:
  * @cli: the run
  * @verb: what is run
- * @entries: (nullable): its options beyond --json
+ * @entries: (nullable): its options beyond --json; texts are of %G_OPTION_ARG_FILENAME, which no locale
+ *   changes
  * @argc: number of words, the verb included
  * @argv: the words
  * @min_args: fewest words wanted beside the options
@@ -42,6 +59,9 @@ fika_cli_parse (FikaCli *cli,
   g_autoptr (GOptionContext) context = g_option_context_new (verb->usage);
   g_autoptr (GError) error = NULL;
   g_autofree char *summary = g_strdup_printf ("%s.", _ (verb->summary));
+
+  if (!check_encoding (cli, verb, argc, argv))
+    return FALSE;
 
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_set_summary (context, summary);
@@ -87,7 +107,7 @@ fika_cli_parse (FikaCli *cli,
 int
 fika_cli_fail (const GError *error)
 {
-  g_printerr ("%s\n", error->message);
+  fprintf (stderr, "%s\n", error->message);
 
   return FIKA_CLI_FAILED;
 }
@@ -104,16 +124,15 @@ int
 fika_cli_usage (const FikaCliVerb *verb, const char *format, ...)
 {
   g_autofree char *text = NULL;
+  g_autofree char *call = NULL;
   va_list args;
 
   va_start (args, format);
   text = g_strdup_vprintf (format, args);
   va_end (args);
-  g_printerr ("%s\n", text);
-  g_printerr (_ ("Usage: fika %s %s\n“fika %s --help” tells more.\n"),
-              verb->name,
-              verb->usage,
-              verb->name);
+  call = g_strdup_printf ("fika %s %s", verb->name, verb->usage);
+  fprintf (stderr, "%s\n", text);
+  fprintf (stderr, _ ("Usage: %s\n“fika %s --help” tells more.\n"), g_strchomp (call), verb->name);
 
   return FIKA_CLI_USAGE;
 }
@@ -399,31 +418,94 @@ find_moved (FikaStore *store, const char *uid, FikaCivil start)
   return NULL;
 }
 
+/* The last occurrence of a series that was to be by now and was not told about; NULL where the last
+ * week had none. */
+static FikaOccurrence *
+find_latest (FikaStore *store, const char *uid)
+{
+  FikaCivil now = fika_zone_from_utc (FIKA_ZONE_HERE, fika_store_now (store));
+  g_autoptr (GPtrArray) entries =
+    fika_store_agenda (store, now - 7 * FIKA_MINUTES_A_DAY + 1, now + 1, NULL);
+
+  for (guint i = entries != NULL ? entries->len : 0; i > 0; i--)
+    {
+      FikaOccurrence *occurrence = g_ptr_array_index (entries, i - 1);
+
+      if (g_str_equal (fika_occurrence_get_uid (occurrence), uid)
+          && fika_occurrence_get_state (occurrence) == FIKA_STATE_PLANNED)
+        return g_object_ref (occurrence);
+    }
+
+  return NULL;
+}
+
+static gboolean
+is_known (FikaStore *store, const char *uid, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (FikaPlan) plan = fika_store_get_plan_by_uid (store, uid, &local_error);
+
+  if (plan != NULL)
+    return TRUE;
+  if (g_error_matches (local_error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND))
+    fika_cli_no_uid (uid, error);
+  else
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
+}
+
+/**
+ * fika_cli_no_uid:
+ * @uid: what was typed
+ * @error: return location for an error: nothing has that UID
+ */
+void
+fika_cli_no_uid (const char *uid, GError **error)
+{
+  g_set_error (error,
+               FIKA_ERROR,
+               FIKA_ERROR_NOT_FOUND,
+               _ ("Nothing here has the UID “%s”. “fika agenda --json” and its like tell UIDs."),
+               uid);
+}
+
 /**
  * fika_cli_occurrence:
  * @store: the data
  * @uid: of a catch-up or series
- * @start: (nullable): which occurrence of a series, as the rule put it or as it is now; the next one
- *   where it is left out
+ * @start: (nullable): which occurrence of a series, as the rule put it or as it is now
+ * @past: without @start, whether the one that was last, if that was within a week, is meant rather
+ *   than the next
  * @error: return location for an error
  *
  * Returns: (transfer full) (nullable): the occurrence
  */
 FikaOccurrence *
-fika_cli_occurrence (FikaStore *store, const char *uid, const char *start, GError **error)
+fika_cli_occurrence (FikaStore *store,
+                     const char *uid,
+                     const char *start,
+                     gboolean past,
+                     GError **error)
 {
   FikaCivil civil = FIKA_CIVIL_NONE;
-  FikaOccurrence *moved;
+  FikaOccurrence *found = NULL;
 
+  if (!is_known (store, uid, error))
+    return NULL;
   if (start != NULL)
     {
       civil = fika_civil_parse (start, error);
       if (civil == FIKA_CIVIL_NONE)
         return NULL;
-      moved = find_moved (store, uid, civil);
-      if (moved != NULL)
-        return moved;
+      found = find_moved (store, uid, civil);
     }
+  else if (past)
+    {
+      found = find_latest (store, uid);
+    }
+  if (found != NULL)
+    return found;
 
   return fika_store_get_occurrence (store, uid, civil, error);
 }

@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -90,16 +91,28 @@ fika_cli_open (FikaCli *cli)
   return TRUE;
 }
 
-static gboolean
-has_session_bus (void)
+/**
+ * fika_cli_session_bus:
+ *
+ * The session bus where there is one. GLib would start one where there is none, which is not for a
+ * terminal verb to do.
+ *
+ * Returns: (transfer full) (nullable): the bus
+ */
+GDBusConnection *
+fika_cli_session_bus (void)
 {
-  g_autofree char *socket = NULL;
+  GDBusConnection *bus;
+  g_autofree char *socket = g_build_filename (g_get_user_runtime_dir (), "bus", NULL);
 
-  if (g_getenv ("DBUS_SESSION_BUS_ADDRESS") != NULL)
-    return TRUE;
-  socket = g_build_filename (g_get_user_runtime_dir (), "bus", NULL);
+  if (g_getenv ("DBUS_SESSION_BUS_ADDRESS") == NULL && !g_file_test (socket, G_FILE_TEST_EXISTS))
+    return NULL;
 
-  return g_file_test (socket, G_FILE_TEST_EXISTS);
+  bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  if (bus != NULL)
+    g_dbus_connection_set_exit_on_close (bus, FALSE);
+
+  return bus;
 }
 
 /* Tells the service, which the bus starts where it does not run, to look at the database. Nobody waits
@@ -107,12 +120,9 @@ has_session_bus (void)
 static void
 poke_service (void)
 {
-  g_autoptr (GDBusConnection) bus = NULL;
+  g_autoptr (GDBusConnection) bus = fika_cli_session_bus ();
   g_autoptr (GDBusMessage) message = NULL;
 
-  if (!has_session_bus ())
-    return;
-  bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   if (bus == NULL)
     return;
   message = g_dbus_message_new_method_call (FIKA_APP_ID ".Service",
@@ -161,31 +171,62 @@ fika_cli_is_verb (const char *word)
   return !g_file_test (word, G_FILE_TEST_EXISTS);
 }
 
+/* How many letters to change, add or leave out to make one word of the other. */
+static guint
+distance (const char *a, const char *b)
+{
+  size_t length = strlen (b);
+  g_autofree guint *row = g_new (guint, length + 1);
+
+  for (size_t j = 0; j <= length; j++)
+    row[j] = (guint) j;
+  for (size_t i = 1; a[i - 1] != '\0'; i++)
+    {
+      guint diagonal = row[0];
+
+      row[0] = (guint) i;
+      for (size_t j = 1; j <= length; j++)
+        {
+          guint above = row[j];
+
+          row[j] = MIN (MIN (row[j], row[j - 1]) + 1, diagonal + (a[i - 1] != b[j - 1]));
+          diagonal = above;
+        }
+    }
+
+  return row[length];
+}
+
 static int
 hint (const char *word)
 {
-  g_printerr (_ ("There is no verb “%s”. “fika --help” lists them.\n"), word);
+  const char *nearest = NULL;
+  guint least = 3;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      guint d = distance (word, verbs[i].name);
+
+      if (d < least)
+        {
+          least = d;
+          nearest = verbs[i].name;
+        }
+    }
+
+  fprintf (stderr, _ ("There is no verb “%s”. “fika --help” lists them.\n"), word);
+  if (nearest != NULL)
+    fprintf (stderr, _ ("Perhaps “fika %s” is meant.\n"), nearest);
 
   return FIKA_CLI_USAGE;
 }
 
-/**
- * fika_cli_run:
- * @argc: number of words, the program's name included
- * @argv: the words
- *
- * Runs one verb.
- *
- * Returns: the exit status
- */
-int
-fika_cli_run (int argc, char **argv)
+static int
+run_words (int argc, char **argv)
 {
   const FikaCliVerb *verb;
   FikaCli cli = { NULL };
   int status;
-
-  g_return_val_if_fail (argc > 1, FIKA_CLI_USAGE);
 
   if (g_str_equal (argv[1], "--version"))
     {
@@ -208,6 +249,32 @@ fika_cli_run (int argc, char **argv)
   g_clear_object (&cli.clock);
   if (cli.wrote)
     poke_service ();
+
+  return status;
+}
+
+/**
+ * fika_cli_run:
+ * @argc: number of words, the program's name included
+ * @argv: the words
+ *
+ * Runs one verb. What it says is UTF-8 whatever the locale is, so that it stays whole in a pipe.
+ *
+ * Returns: the exit status: 0 done, 1 it could not be done, 2 wrong usage
+ */
+int
+fika_cli_run (int argc, char **argv)
+{
+  int status;
+
+  g_return_val_if_fail (argc > 1, FIKA_CLI_USAGE);
+
+  status = run_words (argc, argv);
+  if (status == FIKA_CLI_DONE && (fflush (stdout) != 0 || ferror (stdout)))
+    {
+      fprintf (stderr, _ ("The answer could not be written: %s.\n"), g_strerror (errno));
+      status = FIKA_CLI_FAILED;
+    }
 
   return status;
 }
