@@ -225,7 +225,8 @@ class Desk:
 
     def run(self, *words, **options):
         return subprocess.run([FIKA, *words], env=options.pop('env', self.env), capture_output=True,
-                              text=True, check=False, timeout=60, **options)
+                              text=True, check=False, timeout=60,
+                              cwd=options.pop('cwd', self.path('home')), **options)
 
     def fika(self, *words, status=0):
         """Runs a verb with --json; answers what it says, or where it is to fail, why."""

@@ -69,6 +69,7 @@ def test_056_log_from_the_notification():
                                          Gio.DBusSignalFlags.NONE,
                                          lambda *_: changed.append(True))
         plan = desk.plan_due_in(2, '--with', 'Ada')
+        desk.service_call('Poke')
         shown, = desk.await_shown()
         assert shown['title'].startswith('Call with Ada Lovelace'), shown
         assert shown['labels'] == ['Open', 'Call', 'Log', 'Snooze'], shown
