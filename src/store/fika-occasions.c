@@ -2,14 +2,21 @@
 
 #include "store/fika-occasions.h"
 
-#include "store/fika-store-private.h"
+#include "store/fika-tables-private.h"
 
-/* By the index on (month, day): one probe a day, so the cost does not grow with the years. */
-static const char *const on_day = "SELECT DISTINCT o.person FROM occasion o"
-                                  " JOIN person p ON p.id = o.person"
-                                  " WHERE o.month = ?1 AND o.day = ?2"
-                                  " AND p.archived = 0 AND p.deceased = 0"
-                                  " ORDER BY p.folded, p.id";
+enum {
+  ON_DAY,
+  N_SQL,
+};
+
+static const char *const sql[N_SQL] = {
+  /* By the index on (month, day): one probe a day, so the cost does not grow with the years. */
+  [ON_DAY] = "SELECT DISTINCT o.person FROM occasion o JOIN person p ON p.id = o.person"
+             " WHERE o.month = ?1 AND o.day = ?2 AND p.archived = 0 AND p.deceased = 0"
+             " ORDER BY p.folded, p.id",
+};
+
+const FikaStatements fika_occasions_statements = { "occasions", sql, N_SQL };
 
 /**
  * fika_day_occasion_free:
@@ -27,7 +34,7 @@ fika_day_occasion_free (FikaDayOccasion *self)
 static gboolean
 people_on (FikaDb *db, int month, int day, GArray *people, GError **error)
 {
-  g_autoptr (FikaStmt) stmt = fika_db_use (db, on_day, error);
+  g_autoptr (FikaStmt) stmt = fika_db_use (db, sql[ON_DAY], error);
   g_autoptr (GError) failed = NULL;
 
   if (stmt == NULL)

@@ -60,6 +60,7 @@ extern const FikaStatements fika_cache_table_statements;
 extern const FikaStatements fika_catchup_table_statements;
 extern const FikaStatements fika_circle_table_statements;
 extern const FikaStatements fika_group_table_statements;
+extern const FikaStatements fika_occasions_statements;
 extern const FikaStatements fika_people_table_statements;
 extern const FikaStatements fika_person_table_statements;
 extern const FikaStatements fika_related_statements;

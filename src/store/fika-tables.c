@@ -233,6 +233,7 @@ fika_store_statements (void)
     &fika_catchup_table_statements,
     &fika_circle_table_statements,
     &fika_group_table_statements,
+    &fika_occasions_statements,
     &fika_people_table_statements,
     &fika_person_table_statements,
     &fika_related_statements,

@@ -209,6 +209,45 @@ test_undo_labels (void)
   fika_test_assert_store (store);
 }
 
+/* What follows from a change fails: nothing of the change remains, and the next one works. */
+static void
+test_failed_commit (void)
+{
+  g_auto (FikaTestFolder) folder = fika_test_folder_new ();
+  g_autoptr (FikaStore) store = fika_test_store_new (folder, NOW);
+  FikaDb *db = fika_store_get_db (store);
+  g_autoptr (FikaPerson) ada = fika_test_add_person (store, "Ada");
+  g_autoptr (FikaPerson) draft = fika_person_copy (ada);
+  g_autofree char *before = fika_test_dump (db);
+  g_autofree char *after = NULL;
+  g_auto (Heard) heard = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  listen (store, &heard);
+  g_assert_true (fika_db_exec (db,
+                               "CREATE TRIGGER fault BEFORE UPDATE ON contact_cache BEGIN"
+                               " SELECT RAISE (ABORT, 'fault'); END",
+                               NULL));
+  fika_person_set_name (draft, "Ida");
+  g_assert_true (fika_store_begin (store, "Test", FIKA_SOURCE_WINDOW, NULL));
+  g_assert_true (
+      fika_person_table_update (store, fika_person_get_id (ada), draft, &error));
+  g_assert_false (fika_store_commit (store, &error));
+  g_assert_nonnull (error);
+  g_assert_false (fika_db_in_transaction (db));
+  g_assert_false (fika_db_has_busy_statement (db));
+  after = fika_test_dump (db);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_cmpstr (fika_person_get_name (ada), ==, "Ada");
+  g_assert_cmpuint (heard.n_changed, ==, 0);
+  g_assert_cmpuint (heard.n_committed, ==, 0);
+
+  g_assert_true (fika_db_exec (db, "DROP TRIGGER fault", NULL));
+  g_object_unref (fika_test_save_person (store, draft));
+  g_assert_cmpstr (fika_person_get_name (ada), ==, "Ida");
+  fika_test_assert_store (store);
+}
+
 /* Whoever still holds what is gone never comes to see another in its place. */
 static void
 test_ids (void)
@@ -408,6 +447,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/signals", test_signals);
   g_test_add_func ("/store/live", test_live);
   g_test_add_func ("/store/undo-labels", test_undo_labels);
+  g_test_add_func ("/store/failed-commit", test_failed_commit);
   g_test_add_func ("/store/ids", test_ids);
   g_test_add_func ("/store/refresh", test_refresh);
   g_test_add_func ("/store/read-only", test_read_only);
