@@ -2,6 +2,7 @@
 
 #include "ui/people/fika-welcome-page.h"
 
+#include "ui/widgets/fika-drawing.h"
 #include "ui/widgets/fika-page.h"
 
 struct _FikaWelcomePage
@@ -36,6 +37,7 @@ fika_welcome_page_class_init (FikaWelcomePageClass *klass)
 
   object_class->dispose = fika_welcome_page_dispose;
 
+  g_type_ensure (FIKA_TYPE_DRAWING);
   g_type_ensure (FIKA_TYPE_PAGE);
 
   gtk_widget_class_set_template_from_resource (

@@ -12,6 +12,8 @@
 #include <glib/gi18n.h>
 
 #define FACE_SIZE 24
+#define FACES_IN_COLUMN 2
+#define FACES_IN_LIST 3
 
 struct _FikaCard
 {
@@ -20,6 +22,7 @@ struct _FikaCard
   FikaMainWindow *window; /* outlives the card */
   FikaOccurrence *occurrence;
   const char *tint;
+  gboolean column; /* within a column rather than a list: there is less room beside the names */
   GtkWidget *menu; /* built when first asked for */
   GtkWidget *ask;  /* "Did it happen?"; built when needed */
 
@@ -63,7 +66,7 @@ update_faces (FikaCard *self, FikaPlan *plan)
 {
   GPtrArray *people = fika_plan_get_people (plan);
 
-  adw_bin_set_child (self->faces, people->len > 0 ? fika_avatars_new (people, FACE_SIZE) : NULL);
+  adw_bin_set_child (self->faces, people->len > 0 ? fika_avatars_new (people, FACE_SIZE, self->column ? FACES_IN_COLUMN : FACES_IN_LIST) : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->faces), people->len > 0);
 }
 
@@ -397,6 +400,22 @@ fika_card_get_occurrence (FikaCard *self)
   g_return_val_if_fail (FIKA_IS_CARD (self), NULL);
 
   return self->occurrence;
+}
+
+/**
+ * fika_card_set_column:
+ * @self: a card
+ * @column: whether it is in a column of a week, rather than in a list
+ */
+void
+fika_card_set_column (FikaCard *self, gboolean column)
+{
+  g_return_if_fail (FIKA_IS_CARD (self));
+
+  if (self->column == column)
+    return;
+  self->column = column;
+  update_faces (self, fika_occurrence_get_plan (self->occurrence));
 }
 
 /**

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (FikaCard, fika_card, FIKA, CARD, GtkWidget)
 
 GtkWidget *fika_card_new (FikaMainWindow *window, FikaOccurrence *occurrence);
 FikaOccurrence *fika_card_get_occurrence (FikaCard *self);
+void fika_card_set_column (FikaCard *self, gboolean column);
 void fika_card_update (FikaCard *self);
 
 G_END_DECLS

@@ -18,6 +18,7 @@ struct _FikaDayView
   FikaMainWindow *window; /* outlives the view */
   GListModel *entries;
   FikaDay day;
+  gboolean wide; /* a column */
 
   GtkWidget *top;
   FikaDayHeading *heading;
@@ -51,6 +52,7 @@ items_changed_cb (FikaDayView *self, guint position, guint removed, guint added)
       g_autoptr (FikaOccurrence) occurrence = g_list_model_get_item (self->entries, position + i);
       GtkWidget *card = fika_card_new (self->window, occurrence);
 
+      fika_card_set_column (FIKA_CARD (card), self->wide);
       gtk_box_insert_child_after (self->cards, card, before);
       before = card;
     }
@@ -254,6 +256,10 @@ fika_day_view_set_wide (FikaDayView *self, gboolean wide)
 {
   g_return_if_fail (FIKA_IS_DAY_VIEW (self));
 
+  self->wide = wide;
+  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards)); card != NULL;
+       card = gtk_widget_get_next_sibling (card))
+    fika_card_set_column (FIKA_CARD (card), wide);
   gtk_widget_set_visible (self->top, !wide);
   gtk_widget_set_visible (GTK_WIDGET (self->add), wide);
   if (wide)

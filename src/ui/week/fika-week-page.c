@@ -11,6 +11,7 @@
 #include "ui/week/fika-day-heading.h"
 #include "ui/week/fika-day-view.h"
 #include "ui/week/fika-sevens.h"
+#include "ui/widgets/fika-drawing.h"
 #include "ui/widgets/fika-page.h"
 
 #include <glib/gi18n.h>
@@ -36,7 +37,8 @@ struct _FikaWeekPage
   FikaSevens *headings;
   FikaSevens *days;
   GtkScrolledWindow *scroller;
-  AdwStatusPage *empty;
+  GtkBox *body;
+  GtkWidget *empty;
 };
 
 static void fika_week_page_place_init (FikaPlaceInterface *iface);
@@ -136,16 +138,16 @@ update_empty (FikaWeekPage *self)
 {
   gboolean empty = fika_week_is_empty (self->week) && !self->has_occasions;
 
-  if (empty && adw_status_page_get_paintable (self->empty) == NULL)
-    {
-      g_autoptr (GFile) file
-          = g_file_new_for_uri ("resource:///org/fikaplanner/Fika/drawings/fika-two-cups.svg");
-      g_autoptr (GdkTexture) drawing = gdk_texture_new_from_file (file, NULL);
-
-      if (drawing != NULL)
-        adw_status_page_set_paintable (self->empty, GDK_PAINTABLE (drawing));
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->empty), empty);
+  /* The days give way to the sentence; it comes first where they are a list. */
+  gtk_widget_set_vexpand (GTK_WIDGET (self->days), !empty);
+  gtk_widget_set_vexpand (self->empty, empty);
+  gtk_box_reorder_child_after (self->body, self->empty,
+                               fika_sevens_get_wide (self->days) ? GTK_WIDGET (self->days) : NULL);
+  gtk_widget_set_visible (self->empty, empty);
+  if (empty)
+    gtk_widget_add_css_class (GTK_WIDGET (self->days), "empty");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->days), "empty");
 }
 
 static void
@@ -171,6 +173,7 @@ update_wide (FikaWeekPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->headings), wide);
   for (guint i = 0; i < DAYS; i++)
     fika_day_view_set_wide (self->day_views[i], wide);
+  update_empty (self);
 }
 
 static void
@@ -269,6 +272,7 @@ fika_week_page_class_init (FikaWeekPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fika_week_page_dispose;
 
+  g_type_ensure (FIKA_TYPE_DRAWING);
   g_type_ensure (FIKA_TYPE_PAGE);
   g_type_ensure (FIKA_TYPE_SEVENS);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -281,6 +285,7 @@ fika_week_page_class_init (FikaWeekPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FikaWeekPage, headings);
   gtk_widget_class_bind_template_child (widget_class, FikaWeekPage, days);
   gtk_widget_class_bind_template_child (widget_class, FikaWeekPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, FikaWeekPage, body);
   gtk_widget_class_bind_template_child (widget_class, FikaWeekPage, empty);
   gtk_widget_class_bind_template_callback (widget_class, plan_clicked_cb);
 

@@ -6,7 +6,6 @@
 #include "base/fika-text.h"
 
 #define N_TINTS 8
-#define FACES_MAX 3
 
 struct _FikaAvatar
 {
@@ -123,7 +122,13 @@ fika_avatar_measure (GtkWidget *widget,
                      int *minimum_baseline,
                      int *natural_baseline)
 {
-  *minimum = *natural = FIKA_AVATAR (widget)->size;
+  int dpi = 0;
+
+  /* In proportion to the text: the letters have to fit. */
+  g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
+  if (dpi <= 0)
+    dpi = 96 * 1024;
+  *minimum = *natural = (int) ((int64_t) FIKA_AVATAR (widget)->size * dpi / (96 * 1024));
   *minimum_baseline = *natural_baseline = -1;
 }
 
@@ -134,7 +139,6 @@ fika_avatar_size_allocate (GtkWidget *widget, int width, int height, int baselin
   int wide;
   int high;
 
-  /* At twice the text size the letters are cut rather than the circle grown. */
   gtk_widget_measure (self->label, GTK_ORIENTATION_HORIZONTAL, -1, &wide, NULL, NULL, NULL);
   gtk_widget_measure (self->label, GTK_ORIENTATION_VERTICAL, -1, &high, NULL, NULL, NULL);
   wide = MAX (wide, width);
@@ -289,14 +293,15 @@ fika_avatar_set_name (FikaAvatar *self, const char *name)
  * fika_avatars_new:
  * @people: (element-type FikaPerson): in order
  * @size: diameter of a face in pixels
+ * @most: how many faces at most; where there are more people, the last place says how many more
  *
- * Returns: (transfer floating): up to three faces, then how many more there are
+ * Returns: (transfer floating): their faces
  */
 GtkWidget *
-fika_avatars_new (GPtrArray *people, int size)
+fika_avatars_new (GPtrArray *people, int size, guint most)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  guint shown = people->len > FACES_MAX ? FACES_MAX - 1 : people->len;
+  guint shown = people->len > most ? most - 1 : people->len;
 
   gtk_widget_add_css_class (box, "fika-avatars");
   for (guint i = 0; i < shown; i++)
