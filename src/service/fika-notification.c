@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "fika-notification.h"
+#include "service/fika-notification.h"
 
 static void
 button_free (gpointer data)

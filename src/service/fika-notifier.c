@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "fika-notifier.h"
+#include "service/fika-notifier.h"
 
 enum {
   CHANGED,

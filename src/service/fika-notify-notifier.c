@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "fika-notify-notifier.h"
+#include "service/fika-notify-notifier.h"
 
 #include "base/fika-error.h"
 #include "service/fika-notify-worker.h"

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "fika-notify-worker.h"
+#include "service/fika-notify-worker.h"
 
 #include "service/fika-notify-notifier.h"
 

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "fika-popup.h"
+#include "service/fika-popup.h"
 
 G_DEFINE_BOXED_TYPE (FikaPopup, fika_popup, fika_popup_ref, fika_popup_unref)
 

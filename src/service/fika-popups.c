@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "fika-popups.h"
+#include "service/fika-popups.h"
 
 #include "base/fika-error.h"
 #include "service/fika-reminder-card.h"

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "fika-press.h"
+#include "service/fika-press.h"
 
 #include "base/fika-error.h"
 #include "command/fika-commands.h"

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "fika-reminder-card.h"
+#include "service/fika-reminder-card.h"
 
 #include "base/fika-when.h"
 

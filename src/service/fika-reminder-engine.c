@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "fika-reminder-engine.h"
+#include "service/fika-reminder-engine.h"
 
 #include "base/fika-error.h"
 #include "base/fika-zone.h"

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "fika-service-bus.h"
+#include "service/fika-service-bus.h"
 
 struct _FikaServiceBus {
   GObject parent_instance;

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "fika-service.h"
+#include "service/fika-service.h"
 
 #include "base/fika-settings.h"
 #include "base/fika-zone.h"

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "fika-window-launcher.h"
+#include "service/fika-window-launcher.h"
 
 #define WINDOW_PATH "/org/fikaplanner/Fika"
 #define WINDOW_INTERFACE "org.freedesktop.Application"
