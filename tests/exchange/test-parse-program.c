@@ -270,6 +270,21 @@ test_confined_first (void)
   g_assert_true (g_subprocess_wait_check (process, NULL, &error));
 }
 
+/* Some systems keep the rarer character sets in a package of their own. */
+static gboolean
+reads_shift_jis (void)
+{
+  GIConv converter = g_iconv_open ("UTF-8", "SHIFT_JIS");
+
+  return converter != (GIConv) -1 && g_iconv_close (converter) == 0;
+}
+
+static void
+skip_shift_jis (void)
+{
+  g_test_skip ("this system cannot read Shift_JIS");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -285,7 +300,10 @@ main (int argc, char **argv)
   for (guint i = 0; i < G_N_ELEMENTS (fixtures); i++) {
     g_autofree char *path = g_strconcat ("/parse-program/fixture/", fixtures[i], NULL);
 
-    g_test_add_data_func (path, fixtures[i], test_fixture);
+    if (g_str_equal (fixtures[i], "japanese-2.1") && !reads_shift_jis ())
+      g_test_add_func (path, skip_shift_jis);
+    else
+      g_test_add_data_func (path, fixtures[i], test_fixture);
   }
   g_test_add_func ("/parse-program/too-large", test_too_large);
   g_test_add_func ("/parse-program/confined", test_confined);

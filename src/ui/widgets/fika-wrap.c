@@ -129,9 +129,11 @@ fika_wrap_measure (GtkWidget *widget,
   *minimum_baseline = *natural_baseline = -1;
   if (orientation == GTK_ORIENTATION_VERTICAL)
     {
+      /* For any width, the least is what one long line needs. */
+      *minimum = break_lines (self, for_size < 0 ? G_MAXINT / 2 : for_size, NULL);
       if (for_size < 0)
         gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &for_size, NULL, NULL);
-      *minimum = *natural = break_lines (self, for_size, NULL);
+      *natural = break_lines (self, for_size, NULL);
       return;
     }
   for (GtkWidget *child = next_laid (gtk_widget_get_first_child (widget)); child != NULL;
