@@ -89,6 +89,28 @@ FikaPerson *fika_import_merge (FikaPerson *here, FikaPerson *card, gboolean same
 gboolean fika_import_same_person (FikaPerson *a, FikaPerson *b);
 void fika_import_item_free (FikaImportItem *self);
 
+/* Applying what is chosen. */
+gboolean fika_import_is_chosen (const FikaImportItem *item);
+char *fika_import_label_name (const char *name);
+FikaPerson *fika_import_draft_now (FikaStore *store,
+                                   const FikaImportItem *item,
+                                   const FikaImportCard *card,
+                                   GHashTable *drafts,
+                                   GError **error);
+gboolean fika_import_save_photos (GPtrArray *items,
+                                  GPtrArray *cards,
+                                  GPtrArray *made,
+                                  GCancellable *cancellable,
+                                  GError **error);
+void fika_import_remove_photos (GPtrArray *made);
+gboolean fika_import_apply_cards (FikaStore *store,
+                                  const char *name,
+                                  GPtrArray *items,
+                                  GPtrArray *cards,
+                                  const char *source,
+                                  GCancellable *cancellable,
+                                  GError **error);
+
 /* Photos are files named by the hash of their content. */
 char *fika_import_photo_name (GBytes *photo);
 gboolean fika_import_save_photo (const char *name, GBytes *photo, gboolean *made, GError **error);

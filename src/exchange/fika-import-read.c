@@ -3,6 +3,7 @@
 #include "exchange/fika-import-private.h"
 
 #include "base/fika-error.h"
+#include "exchange/fika-json-private.h"
 #include "exchange/fika-json-read.h"
 #include "exchange/parse/fika-parse-format.h"
 
@@ -187,13 +188,19 @@ parse_document (FikaImportContents *contents, GBytes *bytes, GError **error)
     return FALSE;
   }
   root.object = json_node_get_object (contents->document);
-  if (g_strcmp0 (fika_json_read_raw (&root, "format"), "fika") == 0)
-    return TRUE;
-  g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_FOREIGN,
-                       _("This file was not exported by Fika. Choose a contacts file, whose name ends "
-                         "in .vcf, or a file that Fika exported."));
+  if (g_strcmp0 (fika_json_read_raw (&root, "format"), "fika") != 0) {
+    g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_FOREIGN,
+                         _("This file was not exported by Fika. Choose a contacts file, whose name "
+                           "ends in .vcf, or a file that Fika exported."));
+    return FALSE;
+  }
+  if (fika_json_read_int (&root, "version", 1, G_MAXINT64, 1) > FIKA_DOCUMENT_VERSION) {
+    g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_NEWER,
+                         _("This file was exported by a newer Fika. Update Fika, then try again."));
+    return FALSE;
+  }
 
-  return FALSE;
+  return TRUE;
 }
 
 static gboolean

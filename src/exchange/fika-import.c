@@ -3,13 +3,11 @@
 #include "exchange/fika-import.h"
 
 #include "base/fika-error.h"
-#include "base/fika-paths.h"
 #include "base/fika-text.h"
-#include "command/fika-commands.h"
+#include "exchange/fika-document.h"
 #include "exchange/fika-import-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 /* How long the main loop is kept at a time while a file is compared with the data. */
 #define SLICE_US 6000
@@ -19,6 +17,7 @@ struct _FikaImport {
 
   FikaStore *store;
   FikaImportContents *contents;
+  FikaDocument *document; /* of a file that Fika exported; else NULL */
   GPtrArray *items;       /* FikaImportItem */
   GPtrArray *skips;       /* FikaImportSkip; those of the contents, and more */
   GPtrArray *cards;       /* FikaImportCard: the card of each item, in the same place; borrowed */
@@ -139,6 +138,17 @@ compare (FikaImport *self,
          GError **error)
 {
   *done = FALSE;
+  if (self->document != NULL && !fika_document_is_compared (self->document)) {
+    do {
+      if (g_cancellable_is_cancelled (cancellable))
+        return fika_import_set_cancelled (error);
+      if (!fika_document_compare_one (self->document, self->items, self->skips, error))
+        return FALSE;
+    } while (!fika_document_is_compared (self->document) && !is_past (deadline));
+    *done = fika_document_is_compared (self->document);
+    return TRUE;
+  }
+
   while (self->next < self->cards->len) {
     FikaImportItem *item;
 
@@ -164,6 +174,8 @@ import_new (FikaStore *store, FikaImportContents *contents)
 
   self->store = g_object_ref (store);
   self->contents = contents;
+  if (contents->document != NULL)
+    self->document = fika_document_new (store, contents->document);
   prepare (self);
 
   return self;
@@ -177,6 +189,7 @@ fika_import_finalize (GObject *object)
   g_ptr_array_unref (self->items);
   g_ptr_array_unref (self->skips);
   g_ptr_array_unref (self->cards);
+  g_clear_pointer (&self->document, fika_document_free);
   g_clear_pointer (&self->contents, fika_import_contents_free);
   g_clear_object (&self->store);
 
@@ -391,6 +404,8 @@ fika_import_get_summary (FikaImport *self, FikaImportSummary *summary)
   g_return_if_fail (summary != NULL);
 
   *summary = (FikaImportSummary){ 0 };
+  if (self->document != NULL)
+    fika_document_get_summary (self->document, summary);
 }
 
 /**
@@ -409,7 +424,7 @@ fika_import_has_changes (FikaImport *self)
   for (guint i = 0; i < self->items->len; i++) {
     const FikaImportItem *item = g_ptr_array_index (self->items, i);
 
-    if (item->chosen && item->verdict != FIKA_IMPORT_UNCHANGED)
+    if (fika_import_is_chosen (item))
       return TRUE;
   }
   fika_import_get_summary (self, &summary);
@@ -417,132 +432,6 @@ fika_import_has_changes (FikaImport *self)
   return summary.groups_new + summary.groups_updated + summary.plans_new + summary.plans_updated +
            summary.topics_new + summary.topics_updated + summary.circles_updated >
          0;
-}
-
-/* Somebody may have changed since the preview: the card is merged with the person as they are now,
- * or with what another card of this import already made of them. */
-static FikaPerson *
-draft_now (FikaImport *self, guint i, GHashTable *drafts, GError **error)
-{
-  const FikaImportItem *item = g_ptr_array_index (self->items, i);
-  const FikaImportCard *card = g_ptr_array_index (self->cards, i);
-  const char *uid = fika_person_get_uid (card->draft);
-  g_autoptr (FikaPerson) here = NULL;
-  g_autoptr (GError) local_error = NULL;
-  FikaPerson *before;
-  int64_t id;
-
-  if (item->match != NULL)
-    here = fika_store_get_person (self->store, fika_person_get_id (item->match), &local_error);
-  else if (*uid != '\0')
-    here = fika_store_get_person_by_uid (self->store, uid, &local_error);
-  if (local_error != NULL && !g_error_matches (local_error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND)) {
-    g_propagate_error (error, g_steal_pointer (&local_error));
-    return NULL;
-  }
-  if (here == NULL)
-    return g_object_ref (card->draft);
-
-  id = fika_person_get_id (here);
-  before = g_hash_table_lookup (drafts, &id);
-
-  return fika_import_merge (before != NULL ? before : here, card->draft,
-                            g_str_equal (uid, fika_person_get_uid (here)));
-}
-
-/* The drafts of what is chosen, each person once. */
-static GPtrArray *
-collect (FikaImport *self, GError **error)
-{
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GHashTable) drafts = NULL; /* of people who are here: id → draft, borrowed */
-
-  drafts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  for (guint i = 0; i < self->items->len; i++) {
-    const FikaImportItem *item = g_ptr_array_index (self->items, i);
-    FikaPerson *draft;
-    int64_t id;
-
-    if (!item->chosen || item->verdict == FIKA_IMPORT_UNCHANGED)
-      continue;
-    draft = draft_now (self, i, drafts, error);
-    if (draft == NULL)
-      return NULL;
-    id = fika_person_get_id (draft);
-    if (id != 0) {
-      FikaPerson *before = g_hash_table_lookup (drafts, &id);
-
-      if (before != NULL)
-        g_ptr_array_remove (all, before);
-      g_hash_table_replace (drafts, g_memdup2 (&id, sizeof id), draft);
-    }
-    g_ptr_array_add (all, draft);
-  }
-
-  return g_steal_pointer (&all);
-}
-
-static void
-remove_photos (GPtrArray *names)
-{
-  g_autofree char *folder = fika_paths_photos_dir ();
-
-  for (guint i = 0; i < names->len; i++) {
-    g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i), NULL);
-
-    g_unlink (path);
-  }
-}
-
-/* Before the people who have them: a photo without a person is harmless, the other way is not. */
-static gboolean
-save_photos (FikaImport *self, GPtrArray *made, GCancellable *cancellable, GError **error)
-{
-  for (guint i = 0; i < self->cards->len; i++) {
-    const FikaImportItem *item = g_ptr_array_index (self->items, i);
-    const FikaImportCard *card = g_ptr_array_index (self->cards, i);
-    const char *name = fika_person_get_photo (card->draft);
-    gboolean is_new;
-
-    if (card->photo == NULL || !item->chosen || item->verdict == FIKA_IMPORT_UNCHANGED)
-      continue;
-    if (g_cancellable_is_cancelled (cancellable))
-      return fika_import_set_cancelled (error);
-    if (!fika_import_save_photo (name, card->photo, &is_new, error))
-      return FALSE;
-    if (is_new)
-      g_ptr_array_add (made, g_strdup (name));
-  }
-
-  return TRUE;
-}
-
-static gboolean
-apply_cards (FikaImport *self,
-             const char *source,
-             GCancellable *cancellable,
-             GError **error)
-{
-  g_autoptr (GPtrArray) drafts = collect (self, error);
-  g_autoptr (GPtrArray) made = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *name = fika_text_clip (self->contents->name, 60);
-  g_autofree char *label = NULL;
-
-  if (drafts == NULL)
-    return FALSE;
-  if (drafts->len == 0)
-    return TRUE;
-  if (!fika_store_keep_backup (self->store, TRUE, error))
-    return FALSE;
-  label = g_strdup_printf (ngettext ("Import %u person from %s", "Import %u people from %s",
-                                     drafts->len),
-                           drafts->len, name);
-  if (save_photos (self, made, cancellable, error) &&
-      fika_command_save_people (self->store, drafts, label, source, cancellable, error))
-    return TRUE;
-  remove_photos (made);
-
-  return FALSE;
 }
 
 /**
@@ -569,6 +458,12 @@ fika_import_apply (FikaImport *self,
 
   if (g_cancellable_is_cancelled (cancellable))
     return fika_import_set_cancelled (error);
+  if (!fika_import_has_changes (self))
+    return TRUE;
+  if (self->document != NULL)
+    return fika_document_apply (self->document, self->contents->name, self->items, source,
+                                cancellable, error);
 
-  return apply_cards (self, source, cancellable, error);
+  return fika_import_apply_cards (self->store, self->contents->name, self->items, self->cards, source,
+                                  cancellable, error);
 }

@@ -374,6 +374,16 @@ add_catchups (JsonBuilder *builder, FikaStore *store, GError **error)
   return TRUE;
 }
 
+static int
+compare_topics (gconstpointer a, gconstpointer b)
+{
+  const FikaTopic *one = *(const FikaTopic *const *) a;
+  const FikaTopic *other = *(const FikaTopic *const *) b;
+
+  return one->id < other->id ? -1 : one->id > other->id;
+}
+
+/* In the order in which they came up, whoever they are about. */
 static gboolean
 add_topics (JsonBuilder *builder,
             FikaStore *store,
@@ -382,21 +392,34 @@ add_topics (JsonBuilder *builder,
             gboolean promises,
             GError **error)
 {
-  begin_list (builder, key);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_topic_free);
+  g_autoptr (GHashTable) uids = NULL; /* id of a person → uid */
+
+  uids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   for (guint i = 0; i < people->len; i++) {
-    g_autoptr (FikaPerson) person = NULL;
+    int64_t id = g_array_index (people, int64_t, i);
+    g_autoptr (FikaPerson) person = fika_store_get_person (store, id, error);
     g_autoptr (GPtrArray) topics = NULL;
 
-    person = fika_store_get_person (store, g_array_index (people, int64_t, i), error);
     if (person == NULL)
       return FALSE;
     topics = fika_store_topics (store, person, FALSE);
-    for (guint j = 0; j < topics->len; j++) {
-      const FikaTopic *topic = g_ptr_array_index (topics, j);
+    if (topics->len > 0)
+      g_hash_table_insert (uids, g_memdup2 (&id, sizeof id),
+                           g_strdup (fika_person_get_uid (person)));
+    for (guint j = topics->len; j-- > 0;) {
+      FikaTopic *topic = g_ptr_array_index (topics, j);
 
       if (!topic->promise == !promises)
-        add_topic (builder, topic, fika_person_get_uid (person));
+        g_ptr_array_add (all, g_ptr_array_steal_index (topics, j));
     }
+  }
+  g_ptr_array_sort (all, compare_topics);
+  begin_list (builder, key);
+  for (guint i = 0; i < all->len; i++) {
+    const FikaTopic *topic = g_ptr_array_index (all, i);
+
+    add_topic (builder, topic, g_hash_table_lookup (uids, &topic->person));
   }
   json_builder_end_array (builder);
 

@@ -155,6 +155,24 @@ fika_json_read_note (FikaJsonReader *self, const char *member, gsize most)
   return checked (self, member, most, fika_text_clean_note);
 }
 
+static gint64
+int_of (FikaJsonReader *self, JsonNode *node, gint64 least, gint64 most, gint64 otherwise)
+{
+  gint64 value;
+
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64) {
+    wrong (self);
+    return otherwise;
+  }
+  value = json_node_get_int (node);
+  if (value < least || value > most) {
+    wrong (self);
+    return otherwise;
+  }
+
+  return value;
+}
+
 /**
  * fika_json_read_int:
  * @self: an object
@@ -173,21 +191,8 @@ fika_json_read_int (FikaJsonReader *self,
                     gint64 otherwise)
 {
   JsonNode *node = find (self, member);
-  gint64 value;
 
-  if (node == NULL)
-    return otherwise;
-  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64) {
-    wrong (self);
-    return otherwise;
-  }
-  value = json_node_get_int (node);
-  if (value < least || value > most) {
-    wrong (self);
-    return otherwise;
-  }
-
-  return value;
+  return node != NULL ? int_of (self, node, least, most, otherwise) : otherwise;
 }
 
 gboolean
@@ -280,4 +285,38 @@ fika_json_read_nth_raw (FikaJsonReader *self, JsonArray *array, guint i)
   const char *text = text_of (self, json_array_get_element (array, i));
 
   return text != NULL ? text : "";
+}
+
+/**
+ * fika_json_read_nth_int:
+ * @self: the object that has the array
+ * @array: the array
+ * @i: which of its elements
+ * @least: the least number it may be
+ * @most: the greatest
+ *
+ * Returns: the number that the element is; @least where it is none
+ */
+gint64
+fika_json_read_nth_int (FikaJsonReader *self, JsonArray *array, guint i, gint64 least, gint64 most)
+{
+  return int_of (self, json_array_get_element (array, i), least, most, least);
+}
+
+/**
+ * fika_json_read_key:
+ * @self: an object
+ * @member: which of its members
+ *
+ * Returns: (transfer none): a word that must be there; empty where it is not
+ */
+const char *
+fika_json_read_key (FikaJsonReader *self, const char *member)
+{
+  const char *key = fika_json_read_raw (self, member);
+
+  if (key == NULL)
+    wrong (self);
+
+  return key != NULL ? key : "";
 }

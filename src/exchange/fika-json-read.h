@@ -29,5 +29,11 @@ JsonArray *fika_json_read_array (FikaJsonReader *self, const char *member, guint
 FikaJsonReader fika_json_read_object (FikaJsonReader *self, const char *member);
 FikaJsonReader fika_json_read_nth (FikaJsonReader *self, JsonArray *array, guint i);
 const char *fika_json_read_nth_raw (FikaJsonReader *self, JsonArray *array, guint i);
+gint64 fika_json_read_nth_int (FikaJsonReader *self,
+                               JsonArray *array,
+                               guint i,
+                               gint64 least,
+                               gint64 most);
+const char *fika_json_read_key (FikaJsonReader *self, const char *member);
 
 G_END_DECLS
