@@ -12,6 +12,29 @@
 
 #include <stdio.h>
 
+/* People, and of a file that Fika exported also groups, plans, topics and promises. */
+static guint
+count_new (FikaImport *import)
+{
+  FikaImportSummary summary;
+
+  fika_import_get_summary (import, &summary);
+
+  return fika_import_count (import, FIKA_IMPORT_NEW) + summary.groups_new + summary.plans_new +
+         summary.topics_new;
+}
+
+static guint
+count_updated (FikaImport *import)
+{
+  FikaImportSummary summary;
+
+  fika_import_get_summary (import, &summary);
+
+  return fika_import_count (import, FIKA_IMPORT_UPDATED) + summary.groups_updated +
+         summary.plans_updated + summary.topics_updated + summary.circles_updated;
+}
+
 static JsonNode *
 import_answer (FikaImport *import)
 {
@@ -19,8 +42,8 @@ import_answer (FikaImport *import)
   GPtrArray *skips = fika_import_get_skips (import);
 
   json_builder_begin_object (builder);
-  fika_cli_add_count (builder, "new", fika_import_count (import, FIKA_IMPORT_NEW));
-  fika_cli_add_count (builder, "updated", fika_import_count (import, FIKA_IMPORT_UPDATED));
+  fika_cli_add_count (builder, "new", count_new (import));
+  fika_cli_add_count (builder, "updated", count_updated (import));
   fika_cli_add_count (builder, "unchanged", fika_import_count (import, FIKA_IMPORT_UNCHANGED));
   fika_cli_add_count (builder, "duplicates", fika_import_count (import, FIKA_IMPORT_DUPLICATE));
   json_builder_set_member_name (builder, "skipped");
@@ -52,8 +75,8 @@ import_words (FikaImport *import, gboolean preview)
                                        "here already.")
                                   : _ ("Added %u, changed %u, left %u as they are; %u may be here "
                                        "already and were left out."),
-                          fika_import_count (import, FIKA_IMPORT_NEW),
-                          fika_import_count (import, FIKA_IMPORT_UPDATED),
+                          count_new (import),
+                          count_updated (import),
                           fika_import_count (import, FIKA_IMPORT_UNCHANGED),
                           fika_import_count (import, FIKA_IMPORT_DUPLICATE));
   for (guint i = 0; i < skips->len; i++)
@@ -61,7 +84,11 @@ import_words (FikaImport *import, gboolean preview)
       const FikaImportSkip *skip = g_ptr_array_index (skips, i);
 
       g_string_append_c (text, '\n');
-      if (skip->name[0] != '\0')
+      if (skip->line == 0)
+        /* A file that Fika exported has entries and no lines. */
+        g_string_append_printf (text, skip->name[0] != '\0' ? "%s: %s" : "%s%s", skip->name,
+                                skip->reason);
+      else if (skip->name[0] != '\0')
         /* Translators: a line number, whose card it is in, and what is the matter with it. */
         g_string_append_printf (text, _ ("Line %u, %s: %s"), skip->line, skip->name, skip->reason);
       else

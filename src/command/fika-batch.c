@@ -204,7 +204,7 @@ fika_batch_save_topic (FikaBatch *self, const FikaTopic *topic, GError **error)
   g_return_val_if_fail (topic != NULL, FALSE);
 
   text = fika_check_text (topic->text, topic->promise ? _("promise") : _("topic"), error);
-  if (text == NULL || !fika_check_day (topic->day, _("day"), error))
+  if (text == NULL || !fika_check_day (topic->day, _("due date"), error))
     return FALSE;
   clean = *topic;
   clean.text = text;

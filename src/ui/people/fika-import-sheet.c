@@ -64,7 +64,23 @@ update_button (FikaImportSheet *self)
 
   label = g_strdup_printf (ngettext ("_Import %u Person", "_Import %u People", chosen), chosen);
   gtk_button_set_label (GTK_BUTTON (self->apply_button), chosen > 0 ? label : _("_Import"));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.apply", chosen > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self),
+                                 "import.apply",
+                                 fika_import_has_changes (self->import));
+}
+
+static void
+add_words (GString *words, guint n, const char *one, const char *many)
+{
+  g_autofree char *part = NULL;
+
+  if (n == 0)
+    return;
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  part = g_strdup_printf (ngettext (one, many, n), n);
+#pragma GCC diagnostic pop
+  g_string_append_printf (words, "%s%s", words->len > 0 ? " · " : "", part);
 }
 
 static char *
@@ -81,26 +97,61 @@ summary_words (FikaImportSheet *self)
     { FIKA_IMPORT_UNCHANGED, N_("%u here already"), N_("%u here already") },
   };
   g_autoptr (GString) words = g_string_new (NULL);
+  FikaImportSummary summary;
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      guint n = fika_import_count (self->import, parts[i].verdict);
-      g_autofree char *part = NULL;
-
-      if (n == 0)
-        continue;
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-      part = g_strdup_printf (ngettext (parts[i].one, parts[i].many, n), n);
-#pragma GCC diagnostic pop
-      g_string_append_printf (words, "%s%s", words->len > 0 ? " · " : "", part);
-    }
+    add_words (words,
+               fika_import_count (self->import, parts[i].verdict),
+               parts[i].one,
+               parts[i].many);
+  fika_import_get_summary (self->import, &summary);
+  add_words (words, summary.groups_new, N_("%u new group"), N_("%u new groups"));
+  add_words (words, summary.plans_new, N_("%u new catch-up"), N_("%u new catch-ups"));
+  add_words (words,
+             summary.plans_updated,
+             N_("%u catch-up that has happened"),
+             N_("%u catch-ups that have happened"));
+  add_words (words, summary.topics_new, N_("%u new topic"), N_("%u new topics"));
+  add_words (words, summary.topics_updated, N_("%u topic raised"), N_("%u topics raised"));
   if (words->len == 0)
     g_string_append (words, _("There is nobody in this file."));
   else
     g_string_append_printf (words, "\n%s", _("Nothing is changed until you import; one Undo takes it back."));
 
   return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+/* Entries that stay out are counted; parts of entries that come in are only told. */
+static char *
+skips_title (GPtrArray *skips)
+{
+  guint left_out = 0;
+
+  for (guint i = 0; i < skips->len; i++)
+    {
+      const FikaImportSkip *skip = g_ptr_array_index (skips, i);
+
+      left_out += !skip->kept;
+    }
+  if (left_out == 0)
+    return g_strdup (_("Not Everything Could Be Read"));
+
+  return g_strdup_printf (ngettext ("%u Entry Is Left Out", "%u Entries Are Left Out", left_out),
+                          left_out);
+}
+
+static void
+append_skip (GString *text, const FikaImportSkip *skip)
+{
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  /* A file that Fika exported has entries and no lines. */
+  if (skip->line == 0)
+    g_string_append_printf (text, *skip->name != '\0' ? "%s: %s" : "%s%s", skip->name, skip->reason);
+  else if (*skip->name != '\0')
+    g_string_append_printf (text, _("Line %u, %s: %s"), skip->line, skip->name, skip->reason);
+  else
+    g_string_append_printf (text, _("Line %u: %s"), skip->line, skip->reason);
 }
 
 static void
@@ -113,20 +164,10 @@ show_skips (FikaImportSheet *self)
   gtk_widget_set_visible (GTK_WIDGET (self->skips_expander), skips->len > 0);
   if (skips->len == 0)
     return;
-  title = g_strdup_printf (ngettext ("%u Entry Is Left Out", "%u Entries Are Left Out", skips->len),
-                           skips->len);
+  title = skips_title (skips);
   gtk_expander_set_label (self->skips_expander, title);
   for (guint i = 0; i < skips->len; i++)
-    {
-      const FikaImportSkip *skip = g_ptr_array_index (skips, i);
-
-      if (text->len > 0)
-        g_string_append_c (text, '\n');
-      if (skip->name != NULL && *skip->name != '\0')
-        g_string_append_printf (text, _("Line %u, %s: %s"), skip->line, skip->name, skip->reason);
-      else
-        g_string_append_printf (text, _("Line %u: %s"), skip->line, skip->reason);
-    }
+    append_skip (text, g_ptr_array_index (skips, i));
   gtk_label_set_label (self->skips_label, text->str);
 }
 
@@ -191,8 +232,11 @@ apply_idle_cb (gpointer data)
       return G_SOURCE_REMOVE;
     }
 
-  text = g_strdup_printf (ngettext ("%u person is imported", "%u people are imported", chosen),
-                          chosen);
+  if (chosen > 0)
+    text = g_strdup_printf (ngettext ("%u person is imported", "%u people are imported", chosen),
+                            chosen);
+  else
+    text = g_strdup (_("All that was new is imported"));
   fika_main_window_toast_undo (self->window, text);
   gtk_widget_activate_action (GTK_WIDGET (self->window), "app.show-place", "s", "people");
   fika_sheet_close (FIKA_SHEET (self));
