@@ -223,10 +223,8 @@ put_address (Writer *self, const char *head, const char *value)
     g_autofree char *escaped = fika_vcard_escape (value);
 
     put (self, "%s:;;%s;;;;", head, escaped);
-  } else if (self->version == FIKA_VCARD_3_0) {
-    put (self, "%s:%s", head, fika_vcard_line_value (carried));
   } else {
-    /* With its LABEL. */
+    /* With its LABEL, which version 3.0 does not know and does not mind. */
     put (self, "%s%s", head, carried + strlen ("ADR"));
   }
 }
