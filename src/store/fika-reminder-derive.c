@@ -61,7 +61,7 @@ static const char *const sql[N_SQL] = {
   [INSERT] = "INSERT INTO reminder (catchup, series, original, lead, start, due)"
              " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
   [SET_PENDING] = "UPDATE reminder SET (state, start, due, snoozed, attempts, lease, shown_at)"
-                  " = ('pending', ?2, ?3, ?4, 0, 0, 0) WHERE id = ?1",
+                  " = ('pending', ?2, ?3, 0, 0, 0, 0) WHERE id = ?1",
   [SET_DONE] = "UPDATE reminder SET (state, start) = ('done', ?2) WHERE id = ?1",
   [DELETE] = "DELETE FROM reminder WHERE id = ?1",
   [ALL_CATCHUPS] = "SELECT id FROM catchup INDEXED BY catchup_planned WHERE state = 'planned'"
@@ -179,13 +179,9 @@ answers_row (FikaStore *store, int statement, int64_t id, gboolean *answers, GEr
   return fika_propagate (error, local_error);
 }
 
+/* Both change the row and what is known of it. */
 static gboolean
-set_pending (FikaStore *store,
-             const Row *row,
-             int64_t start,
-             int64_t due,
-             gboolean snoozed,
-             GError **error)
+set_pending (FikaStore *store, Row *row, int64_t start, int64_t due, GError **error)
 {
   g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[SET_PENDING], error);
 
@@ -194,12 +190,15 @@ set_pending (FikaStore *store,
   fika_stmt_bind_int (stmt, 1, row->id);
   fika_stmt_bind_int (stmt, 2, start);
   fika_stmt_bind_int (stmt, 3, due);
-  fika_stmt_bind_int (stmt, 4, snoozed);
+  row->start = start;
+  row->due = due;
+  row->pending = row->live = TRUE;
+  row->snoozed = FALSE;
   return fika_stmt_run (stmt, error);
 }
 
 static gboolean
-set_done (FikaStore *store, const Row *row, int64_t start, GError **error)
+set_done (FikaStore *store, Row *row, int64_t start, GError **error)
 {
   g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[SET_DONE], error);
 
@@ -207,12 +206,14 @@ set_done (FikaStore *store, const Row *row, int64_t start, GError **error)
     return FALSE;
   fika_stmt_bind_int (stmt, 1, row->id);
   fika_stmt_bind_int (stmt, 2, start);
+  row->start = start;
+  row->pending = row->live = FALSE;
   return fika_stmt_run (stmt, error);
 }
 
 /* What is not wanted any more: it is not told, and what is on the screen is taken back. */
 static gboolean
-end_row (FikaStore *store, const Row *row, GError **error)
+end_row (FikaStore *store, Row *row, GError **error)
 {
   if (row->pending)
     return fika_table_run (store, sql[DELETE], row->id, error);
@@ -224,7 +225,7 @@ end_unkept (FikaStore *store, GArray *rows, GError **error)
 {
   for (guint i = 0; i < rows->len; i++)
     {
-      const Row *row = &g_array_index (rows, Row, i);
+      Row *row = &g_array_index (rows, Row, i);
 
       if (!row->keep && !end_row (store, row, error))
         return FALSE;
@@ -324,7 +325,7 @@ settle (FikaStore *store,
   if (due >= now)
     {
       *outcome = COMING;
-      return set_pending (store, row, occurrence->start, due, FALSE, error);
+      return set_pending (store, row, occurrence->start, due, error);
     }
   *outcome = MISSING;
   if (row->pending)
@@ -348,7 +349,7 @@ tell_at_start (FikaStore *store,
   if (row == NULL)
     return insert (store, rows, occurrence, lead, occurrence->start, error);
   row->keep = TRUE;
-  return set_pending (store, row, occurrence->start, occurrence->start, FALSE, error);
+  return set_pending (store, row, occurrence->start, occurrence->start, error);
 }
 
 /* The smallest lead that is before the start. */

@@ -186,6 +186,22 @@ test_late (void)
   assert_rows (store, "");
 }
 
+/* Moved by just its lead: the old moment of telling is the new start. */
+static void
+test_moved_by_lead (void)
+{
+  g_auto (FikaTestFolder) folder = fika_test_folder_new ();
+  g_autoptr (FikaStore) store = fika_test_store_new (folder, NOW);
+  g_autoptr (FikaCatchup) draft
+      = fika_catchup_new (FIKA_KIND_CALL, fika_test_civil ("2026-05-06T17:10"));
+  g_autoptr (FikaCatchup) call = NULL;
+
+  fika_test_set_leads (FIKA_PLAN (draft), 2, 10, 60);
+  call = fika_test_save_catchup (store, draft);
+  move_to (store, call, "2026-05-06T17:00");
+  assert_rows (store, "60 2026-05-06T16:00 pending\n10 2026-05-06T16:50 pending");
+}
+
 static void
 test_told_once (void)
 {
@@ -648,6 +664,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/store/reminders/catchup", test_catchup);
   g_test_add_func ("/store/reminders/late", test_late);
+  g_test_add_func ("/store/reminders/moved-by-lead", test_moved_by_lead);
   g_test_add_func ("/store/reminders/told-once", test_told_once);
   g_test_add_func ("/store/reminders/series", test_series);
   g_test_add_func ("/store/reminders/far-ahead", test_far_ahead);
