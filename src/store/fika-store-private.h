@@ -1,7 +1,6 @@
 #pragma once
 
 #include "db/fika-db.h"
-#include "store/fika-identity-map-private.h"
 #include "store/fika-store.h"
 
 G_BEGIN_DECLS

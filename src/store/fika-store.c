@@ -6,7 +6,7 @@
 #include "base/fika-zone.h"
 #include "db/fika-log.h"
 #include "store/fika-derive-private.h"
-#include "store/fika-rows-private.h"
+#include "store/fika-live-private.h"
 #include "store/fika-tables-private.h"
 #include "store/fika-touched-private.h"
 
@@ -19,20 +19,12 @@
 #define KEPT_ACTIONS 1000
 #define KEPT_SECONDS (400 * 24 * 60 * 60LL)
 
-typedef enum {
-  ROW_GROUP,
-  ROW_PERSON,
-  ROW_SERIES,
-  ROW_CATCHUP,
-  N_ROW_TYPES,
-} RowType;
-
 struct _FikaStore {
   GObject parent_instance;
 
   FikaDb *db;
   FikaClock *clock;
-  FikaIdentityMap *live[N_ROW_TYPES];
+  FikaLive *live;
   GHashTable *rules; /* text -> FikaRecurrence */
   int64_t seq;       /* of the change log: what the live objects show */
 };
@@ -47,90 +39,7 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-typedef gpointer (*LoadFunc) (FikaStore *store, int64_t id, GError **error);
-typedef void (*AssignFunc) (gpointer self, gpointer from);
-
-static const struct {
-  LoadFunc load;
-  AssignFunc assign;
-} rows[N_ROW_TYPES] = {
-  [ROW_GROUP] = { (LoadFunc) fika_group_table_load, (AssignFunc) fika_group_assign },
-  [ROW_PERSON] = { (LoadFunc) fika_person_table_load, (AssignFunc) fika_person_assign },
-  [ROW_SERIES] = { (LoadFunc) fika_series_table_load, (AssignFunc) fika_series_assign },
-  [ROW_CATCHUP] = { (LoadFunc) fika_catchup_table_load, (AssignFunc) fika_catchup_assign },
-};
-
-/* The live object of a row, read when nobody holds it yet. (transfer full) */
-static gpointer
-get_row (FikaStore *self, RowType type, int64_t id, GError **error)
-{
-  FikaIdentityMap *map = self->live[type];
-  GObject *object = fika_identity_map_lookup (map, id);
-  g_autoptr (GObject) fresh = NULL;
-
-  if (object != NULL)
-    return g_object_ref (object);
-
-  fresh = rows[type].load (self, id, error);
-  if (fresh == NULL)
-    return NULL;
-
-  object = fika_identity_map_lookup_any (map, id);
-  if (object != NULL)
-    {
-      /* Its row was gone and is back. */
-      fika_identity_map_set_gone (map, id, FALSE);
-      g_object_ref (object);
-      rows[type].assign (object, fresh);
-      return object;
-    }
-  fika_identity_map_insert (map, id, fresh);
-  return g_steal_pointer (&fresh);
-}
-
-static void
-refresh_row (FikaStore *self, RowType type, int64_t id)
-{
-  GObject *object = fika_identity_map_lookup_any (self->live[type], id);
-  g_autoptr (GObject) holder = NULL;
-  g_autoptr (GObject) fresh = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (object == NULL)
-    return;
-  holder = g_object_ref (object);
-  fresh = rows[type].load (self, id, &error);
-  if (fresh != NULL)
-    {
-      fika_identity_map_set_gone (self->live[type], id, FALSE);
-      rows[type].assign (object, fresh);
-    }
-  else if (g_error_matches (error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND))
-    fika_identity_map_set_gone (self->live[type], id, TRUE);
-}
-
-static void
-refresh_all (FikaStore *self, RowType type)
-{
-  g_autoptr (GArray) ids = fika_identity_map_ids (self->live[type]);
-
-  for (guint i = 0; i < ids->len; i++)
-    refresh_row (self, type, g_array_index (ids, int64_t, i));
-}
-
-static void
-refresh_touched (FikaStore *self, RowType type, GHashTable *touched)
-{
-  GHashTableIter iter;
-  gpointer id;
-
-  g_hash_table_iter_init (&iter, touched);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    refresh_row (self, type, (int64_t) GPOINTER_TO_SIZE (id));
-}
-
-/* Live objects first, so that whoever hears of a change already sees it. People before groups and
- * plans, which point at them. */
+/* Live objects first, so that whoever hears of a change already sees it. */
 static void
 publish (FikaStore *self, FikaChangeSet *changes, gboolean own)
 {
@@ -139,22 +48,7 @@ publish (FikaStore *self, FikaChangeSet *changes, gboolean own)
   if (fika_change_set_is_empty (changes))
     return;
 
-  if (changes->everything)
-    {
-      for (RowType type = 0; type < N_ROW_TYPES; type++)
-        refresh_all (self, type);
-    }
-  else
-    {
-      if (changes->circles)
-        refresh_all (self, ROW_PERSON);
-      else
-        refresh_touched (self, ROW_PERSON, changes->people);
-      refresh_touched (self, ROW_GROUP, changes->groups);
-      refresh_touched (self, ROW_SERIES, changes->series);
-      refresh_touched (self, ROW_CATCHUP, changes->catchups);
-    }
-
+  fika_live_refresh (self->live, self, changes);
   g_signal_emit (self, signals[CHANGED], 0, changes);
   if (own)
     g_signal_emit (self, signals[COMMITTED], 0);
@@ -201,34 +95,12 @@ derive (FikaStore *self,
   return TRUE;
 }
 
-/* People whose next time has passed for their live object, but not in the database: the other process
- * has caught up with the time already. */
-static void
-refresh_passed (FikaStore *self)
-{
-  g_autoptr (FikaChangeSet) changes = fika_change_set_new ();
-  g_autoptr (GArray) ids = fika_identity_map_ids (self->live[ROW_PERSON]);
-  int64_t now = fika_store_now (self);
-
-  for (guint i = 0; i < ids->len; i++)
-    {
-      int64_t id = g_array_index (ids, int64_t, i);
-      GObject *person = fika_identity_map_lookup (self->live[ROW_PERSON], id);
-
-      if (person != NULL && fika_person_get_next_utc (FIKA_PERSON (person)) != FIKA_UTC_NONE
-          && fika_person_get_next_utc (FIKA_PERSON (person)) < now)
-        g_hash_table_add (changes->people, GSIZE_TO_POINTER (id));
-    }
-  publish (self, changes, FALSE);
-}
-
 static void
 fika_store_finalize (GObject *object)
 {
   FikaStore *self = FIKA_STORE (object);
 
-  for (RowType type = 0; type < N_ROW_TYPES; type++)
-    fika_identity_map_free (self->live[type]);
+  g_clear_pointer (&self->live, fika_live_free);
   g_clear_pointer (&self->rules, g_hash_table_unref);
   g_clear_object (&self->db);
   g_clear_object (&self->clock);
@@ -272,8 +144,7 @@ fika_store_class_init (FikaStoreClass *klass)
 static void
 fika_store_init (FikaStore *self)
 {
-  for (RowType type = 0; type < N_ROW_TYPES; type++)
-    self->live[type] = fika_identity_map_new ();
+  self->live = fika_live_new ();
   self->rules = g_hash_table_new_full (
       g_str_hash, g_str_equal, g_free, (GDestroyNotify) fika_recurrence_unref);
 }
@@ -322,11 +193,7 @@ fika_store_get_db (FikaStore *self)
 guint
 fika_store_n_live (FikaStore *self)
 {
-  guint n = 0;
-
-  for (RowType type = 0; type < N_ROW_TYPES; type++)
-    n += fika_identity_map_size (self->live[type]);
-  return n;
+  return fika_live_size (self->live);
 }
 
 FikaRecurrence *
@@ -590,7 +457,10 @@ fika_store_roll (FikaStore *self, GError **error)
     return TRUE;
   if (!fika_derive_is_stale (self))
     {
-      refresh_passed (self);
+      /* If the other process has caught up already, live objects have not. */
+      g_autoptr (FikaChangeSet) passed = fika_live_passed (self->live, fika_store_now (self));
+
+      publish (self, passed, FALSE);
       return TRUE;
     }
   return derive (self, fika_derive_stale, error)
@@ -663,7 +533,7 @@ fika_store_get_person (FikaStore *self, int64_t id, GError **error)
 {
   g_return_val_if_fail (FIKA_IS_STORE (self), NULL);
 
-  return get_row (self, ROW_PERSON, id, error);
+  return fika_live_get (self->live, self, FIKA_LIVE_PERSON, id, error);
 }
 
 /**
@@ -679,7 +549,7 @@ fika_store_get_catchup (FikaStore *self, int64_t id, GError **error)
 {
   g_return_val_if_fail (FIKA_IS_STORE (self), NULL);
 
-  return get_row (self, ROW_CATCHUP, id, error);
+  return fika_live_get (self->live, self, FIKA_LIVE_CATCHUP, id, error);
 }
 
 /**
@@ -695,7 +565,7 @@ fika_store_get_series (FikaStore *self, int64_t id, GError **error)
 {
   g_return_val_if_fail (FIKA_IS_STORE (self), NULL);
 
-  return get_row (self, ROW_SERIES, id, error);
+  return fika_live_get (self->live, self, FIKA_LIVE_SERIES, id, error);
 }
 
 /**
@@ -711,5 +581,5 @@ fika_store_get_group (FikaStore *self, int64_t id, GError **error)
 {
   g_return_val_if_fail (FIKA_IS_STORE (self), NULL);
 
-  return get_row (self, ROW_GROUP, id, error);
+  return fika_live_get (self->live, self, FIKA_LIVE_GROUP, id, error);
 }
