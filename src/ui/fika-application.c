@@ -225,7 +225,12 @@ log_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 show_place_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  fika_main_window_show_place (present (user_data), g_variant_get_string (parameter, NULL));
+  FikaPlace *place
+      = fika_main_window_show_place (present (user_data), g_variant_get_string (parameter, NULL));
+
+  /* Gone to by a key, so the keyboard goes along. */
+  if (place != NULL)
+    gtk_widget_child_focus (GTK_WIDGET (place), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -235,7 +240,7 @@ open_in (FikaApplication *self, const char *name, GVariant *parameter)
   FikaPlace *place = fika_main_window_show_place (window, name);
 
   if (place != NULL && !fika_place_open (place, g_variant_get_string (parameter, NULL)))
-    fika_main_window_toast (window, _ ("That is no longer here. It may have been deleted."));
+    fika_main_window_toast (window, _("That is no longer here. It may have been deleted."));
 }
 
 static void
@@ -313,12 +318,12 @@ step_history (FikaApplication *self, gboolean redo)
     }
   if (redo)
     {
-      text = g_strdup_printf (_ ("Done again: %s"), label);
+      text = g_strdup_printf (_("Done again: %s"), label);
       fika_main_window_toast_undo (window, text);
     }
   else
     {
-      text = g_strdup_printf (_ ("Undone: %s"), label);
+      text = g_strdup_printf (_("Undone: %s"), label);
       fika_main_window_toast_redo (window, text);
     }
 }
@@ -351,7 +356,7 @@ load_sample_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (self->store == NULL)
     return;
   if (fika_command_load_sample (self->store, FIKA_SOURCE_WINDOW, &error))
-    fika_main_window_toast_undo (window, _ ("This is sample data; the menu removes it again"));
+    fika_main_window_toast_undo (window, _("This is sample data; the menu removes it again"));
   else
     fika_main_window_toast_error (window, error);
 }
@@ -367,7 +372,7 @@ remove_sample_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
     return;
   if (fika_command_remove_sample (self->store, FIKA_SOURCE_WINDOW, &error))
     fika_main_window_toast_undo (window,
-                                 _ ("The sample data is gone. What you added yourself stays."));
+                                 _("The sample data is gone. What you added yourself stays."));
   else
     fika_main_window_toast_error (window, error);
 }

@@ -170,6 +170,8 @@ fika_circle_row_new (FikaStore *store, const FikaCircle *circle)
   self->ideal = circle->ideal;
   self->latest = circle->latest;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), circle->name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, circle->name,
+                                  -1);
   show (self);
   return GTK_WIDGET (self);
 }

@@ -84,6 +84,7 @@ fika_sheet_present (FikaSheet *self, GtkWidget *parent, const char *title, int w
   FikaSheetPrivate *priv = fika_sheet_get_instance_private (self);
 #if ADW_CHECK_VERSION(1, 5, 0)
   AdwDialog *dialog;
+  int natural;
 #else
   GtkWindow *window;
   GtkRoot *root;
@@ -98,6 +99,13 @@ fika_sheet_present (FikaSheet *self, GtkWidget *parent, const char *title, int w
   dialog = adw_dialog_new ();
   adw_dialog_set_title (dialog, title);
   adw_dialog_set_content_width (dialog, width);
+  /* Left to itself, a dialog makes what can be scrolled as low as it can be. */
+  if (height < 0)
+    {
+      gtk_widget_measure (GTK_WIDGET (self), GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL,
+                          NULL);
+      height = natural;
+    }
   adw_dialog_set_content_height (dialog, height);
   adw_dialog_set_can_close (dialog, FALSE);
   adw_dialog_set_child (dialog, GTK_WIDGET (self));

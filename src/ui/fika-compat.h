@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * stays within GTK 4.8 and libadwaita 1.2.
  */
 
+GtkWidget *fika_header_new (void);
+
 /* A column of bars over a body: AdwToolbarView, or a box. */
 GtkWidget *fika_bars_new (void);
 void fika_bars_add_top (GtkWidget *bars, GtkWidget *bar);
