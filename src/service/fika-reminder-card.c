@@ -138,6 +138,32 @@ fika_reminder_card_new (FikaReminder *reminder,
   return card;
 }
 
+/**
+ * fika_reminder_card_new_popup:
+ * @reminder: a reminder that was claimed, whose plan is there
+ * @store: its store
+ * @discreet: whether to say nothing but the time
+ *
+ * Returns: (transfer full): a popup with the call card, ready to be shown
+ */
+FikaPopup *
+fika_reminder_card_new_popup (FikaReminder *reminder,
+                              FikaStore *store,
+                              gboolean discreet)
+{
+  FikaPopup *popup;
+
+  g_return_val_if_fail (reminder != NULL && reminder->occurrence != NULL, NULL);
+
+  popup = fika_popup_new (FIKA_POPUP_CARD, reminder->token);
+  fika_popup_add_row (popup, reminder->id);
+  popup->due = reminder->due;
+  popup->key = fika_occurrence_dup_key (reminder->occurrence);
+  popup->notification = fika_reminder_card_new (reminder, store, reminder->token, discreet);
+
+  return popup;
+}
+
 /* "Call with Ada: yesterday, 17:00" */
 static char *
 summary_line (FikaReminder *reminder,

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "command/fika-reminder-actions.h"
-#include "service/fika-notification.h"
+#include "service/fika-popup.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,9 @@ FikaNotification *fika_reminder_card_new (FikaReminder *reminder,
                                           FikaStore *store,
                                           const char *token,
                                           gboolean discreet);
+FikaPopup *fika_reminder_card_new_popup (FikaReminder *reminder,
+                                         FikaStore *store,
+                                         gboolean discreet);
 FikaNotification *fika_reminder_card_new_summary (GPtrArray *reminders,
                                                   guint count,
                                                   gboolean missed,

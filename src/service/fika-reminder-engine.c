@@ -4,12 +4,10 @@
 
 #include "base/fika-error.h"
 #include "base/fika-zone.h"
+#include "service/fika-due.h"
 #include "service/fika-popups.h"
 #include "service/fika-press.h"
 #include "service/fika-reminder-card.h"
-
-/* Rows that are read at once. */
-#define BATCH 100
 
 /* How long to leave a row, or a server, alone after something failed, in seconds. */
 #define RETRY_SECONDS 60
@@ -35,19 +33,12 @@ struct _FikaReminderEngine {
 };
 
 enum {
-  PROP_0,
-  PROP_DISCREET,
-  N_PROPS
-};
-
-enum {
   TELLING,
   OPEN,
   LAUNCH,
   N_SIGNALS
 };
 
-static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (FikaReminderEngine, fika_reminder_engine, G_TYPE_OBJECT)
@@ -269,21 +260,6 @@ popup_pressed_cb (FikaReminderEngine *self,
   fika_reminder_engine_look (self);
 }
 
-static FikaPopup *
-new_card (FikaReminderEngine *self,
-          FikaReminder *reminder)
-{
-  FikaPopup *popup = fika_popup_new (FIKA_POPUP_CARD, reminder->token);
-
-  fika_popup_add_row (popup, reminder->id);
-  popup->due = reminder->due;
-  popup->key = fika_occurrence_dup_key (reminder->occurrence);
-  popup->notification =
-    fika_reminder_card_new (reminder, self->store, reminder->token, self->discreet);
-
-  return popup;
-}
-
 /* A summary takes the place of an earlier one that is still on the screen, and counts what that told. */
 static void
 show_summary (FikaReminderEngine *self,
@@ -332,117 +308,37 @@ withdraw_stale (FikaReminderEngine *self)
     }
 }
 
-/* What a look at the rows found to tell. */
-typedef struct {
-  GPtrArray *fresh;  /* FikaReminder, each told singly where there is room */
-  GPtrArray *missed; /* FikaReminder, the last few of those that are late */
-  GArray *missed_ids;
-  char *token; /* of the summary */
-} Found;
-
 static void
-take_fresh (Found *found,
-            FikaReminder *row)
-{
-  g_ptr_array_add (found->fresh, row);
-}
-
-static void
-take_missed (Found *found,
-             FikaReminder *row)
-{
-  g_array_append_val (found->missed_ids, row->id);
-  g_ptr_array_add (found->missed, row);
-  if (found->missed->len > FIKA_SUMMARY_LINES)
-    g_ptr_array_remove_index (found->missed, 0);
-}
-
-/* Claims a batch of what is due. FALSE when there is no more to claim. */
-static gboolean
-claim_due (FikaReminderEngine *self,
-           int64_t now,
-           Found *found)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = fika_reminders_due (self->store, now, BATCH, &error);
-  gboolean progress = FALSE;
-  guint n_rows;
-
-  if (rows == NULL)
-    {
-      retry_later (self, "The reminders could not be read", error);
-      return FALSE;
-    }
-
-  n_rows = rows->len;
-  g_ptr_array_set_free_func (rows, NULL);
-  for (guint i = 0; i < n_rows; i++)
-    {
-      g_autoptr (FikaReminder) row = g_ptr_array_index (rows, i);
-      gboolean late = now - row->due > FIKA_GRACE_SECONDS;
-      FikaPopup *popup = fika_popups_find_row (self->popups, row->id);
-
-      if (error != NULL || (popup != NULL && popup->state == FIKA_POPUP_POSTING))
-        continue;
-
-      if (row->attempts >= FIKA_REMINDER_ATTEMPTS || row->occurrence == NULL)
-        {
-          progress |=
-            fika_reminders_finish (self->store, row->id, FIKA_REMINDER_MISSED, &error);
-          continue;
-        }
-
-      g_free (row->token);
-      row->token = late ? g_strdup (found->token) : fika_reminder_card_new_token ();
-      if (!fika_reminders_claim (self->store, row->id, now, row->token, &error))
-        continue;
-      progress = TRUE;
-      if (late)
-        take_missed (found, g_steal_pointer (&row));
-      else
-        take_fresh (found, g_steal_pointer (&row));
-    }
-
-  if (error != NULL)
-    {
-      retry_later (self, "A reminder could not be claimed", error);
-      return FALSE;
-    }
-
-  return progress && n_rows == BATCH;
-}
-
-static void
-show_found (FikaReminderEngine *self,
-            Found *found)
+show_due (FikaReminderEngine *self,
+          FikaDue *due)
 {
   guint room = FIKA_POPUPS_MAX;
 
-  if (found->missed_ids->len > 0)
+  if (due->missed_ids->len > 0)
     {
-      show_summary (self, FIKA_POPUP_MISSED, found->token, found->missed_ids, found->missed);
+      show_summary (self, FIKA_POPUP_MISSED, due->token, due->missed_ids, due->missed);
       room--;
     }
 
-  if (found->fresh->len > room)
+  if (due->fresh->len > room)
     {
       g_autoptr (GPtrArray) rest = g_ptr_array_new ();
       g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (int64_t));
 
       room--;
-      for (guint i = room; i < found->fresh->len; i++)
+      for (guint i = room; i < due->fresh->len; i++)
         {
-          FikaReminder *row = g_ptr_array_index (found->fresh, i);
+          FikaReminder *row = g_ptr_array_index (due->fresh, i);
 
           g_array_append_val (ids, row->id);
           g_ptr_array_add (rest, row);
         }
-      show_summary (self, FIKA_POPUP_MORE, found->token, ids, rest);
+      show_summary (self, FIKA_POPUP_MORE, due->token, ids, rest);
     }
 
-  for (guint i = 0; i < MIN (room, found->fresh->len); i++)
+  for (guint i = 0; i < MIN (room, due->fresh->len); i++)
     {
-      g_autoptr (FikaPopup) popup = new_card (self, g_ptr_array_index (found->fresh, i));
+      g_autoptr (FikaPopup) popup = fika_reminder_card_new_popup (g_ptr_array_index (due->fresh, i), self->store, self->discreet);
 
       fika_popups_show (self->popups, popup);
     }
@@ -454,24 +350,17 @@ tell_due (FikaReminderEngine *self)
 {
   int64_t now = fika_clock_now (self->clock);
   int64_t next = fika_reminders_next_due (self->store);
-  g_autoptr (GPtrArray) fresh = NULL;
-  g_autoptr (GPtrArray) missed = NULL;
-  g_autoptr (GArray) missed_ids = NULL;
-  g_autofree char *token = NULL;
-  Found found;
+  g_autoptr (FikaDue) due = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (!can_show (self) || now < self->not_before || next == FIKA_UTC_NONE || next > now)
     return;
 
-  found.fresh = fresh = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_reminder_free);
-  found.missed = missed = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_reminder_free);
-  found.missed_ids = missed_ids = g_array_new (FALSE, FALSE, sizeof (int64_t));
-  found.token = token = fika_reminder_card_new_token ();
-
   g_signal_emit (self, signals[TELLING], 0);
-  while (claim_due (self, now, &found))
-    ;
-  show_found (self, &found);
+  due = fika_due_new ();
+  if (!fika_due_claim (due, self->store, self->popups, now, &error))
+    retry_later (self, "The reminders could not be claimed", error);
+  show_due (self, due);
 }
 
 /* Whether a popup that was lost is worth putting up again. */
@@ -505,7 +394,7 @@ adopt (FikaReminderEngine *self)
           !(same || matters))
         continue;
 
-      popup = new_card (self, row);
+      popup = fika_reminder_card_new_popup (row, self->store, self->discreet);
       if (same)
         fika_popup_set_number (popup, row->notification, row->server);
       fika_popups_adopt (self->popups, popup, matters);
@@ -555,48 +444,6 @@ wake_cb (FikaReminderEngine *self)
 }
 
 static void
-fika_reminder_engine_get_property (GObject *object,
-                                   guint prop_id,
-                                   GValue *value,
-                                   GParamSpec *pspec)
-{
-  FikaReminderEngine *self = FIKA_REMINDER_ENGINE (object);
-
-  switch (prop_id)
-    {
-    case PROP_DISCREET:
-      g_value_set_boolean (value, self->discreet);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-fika_reminder_engine_set_property (GObject *object,
-                                   guint prop_id,
-                                   const GValue *value,
-                                   GParamSpec *pspec)
-{
-  FikaReminderEngine *self = FIKA_REMINDER_ENGINE (object);
-
-  switch (prop_id)
-    {
-    case PROP_DISCREET:
-      if (self->discreet != g_value_get_boolean (value))
-        {
-          self->discreet = g_value_get_boolean (value);
-          g_object_notify_by_pspec (object, pspec);
-        }
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
 fika_reminder_engine_dispose (GObject *object)
 {
   FikaReminderEngine *self = FIKA_REMINDER_ENGINE (object);
@@ -632,15 +479,8 @@ fika_reminder_engine_class_init (FikaReminderEngineClass *class)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (class);
 
-  object_class->get_property = fika_reminder_engine_get_property;
-  object_class->set_property = fika_reminder_engine_set_property;
   object_class->dispose = fika_reminder_engine_dispose;
   object_class->finalize = fika_reminder_engine_finalize;
-
-  props[PROP_DISCREET] = g_param_spec_boolean (
-    "discreet", NULL, NULL, FALSE,
-    G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[TELLING] = g_signal_new ("telling", FIKA_TYPE_REMINDER_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
@@ -767,6 +607,20 @@ fika_reminder_engine_zone_changed (FikaReminderEngine *self)
     }
 
   fika_reminder_engine_look (self);
+}
+
+/**
+ * fika_reminder_engine_set_discreet:
+ * @self: an engine
+ * @discreet: whether notifications give the time alone
+ */
+void
+fika_reminder_engine_set_discreet (FikaReminderEngine *self,
+                                   gboolean discreet)
+{
+  g_return_if_fail (FIKA_IS_REMINDER_ENGINE (self));
+
+  self->discreet = discreet;
 }
 
 /**

@@ -136,14 +136,11 @@ committed_cb (FikaService *self)
 static void
 telling_cb (FikaService *self)
 {
-  if (self->settings != NULL)
-    return;
-
   /* Not before it is needed: the preferences' backend costs memory. */
-  self->settings = fika_settings_new ();
-  if (self->settings != NULL)
-    g_settings_bind (self->settings, FIKA_SETTING_DISCREET, self->engine, "discreet",
-                     G_SETTINGS_BIND_GET);
+  if (self->settings == NULL)
+    self->settings = fika_settings_new ();
+  fika_reminder_engine_set_discreet (self->engine,
+                                     g_settings_get_boolean (self->settings, FIKA_SETTING_DISCREET));
 }
 
 static void

@@ -70,3 +70,17 @@ fika_store_keep_backup (FikaStore *self, gboolean before_change, GError **error)
                            error);
   return info != NULL;
 }
+
+/**
+ * fika_store_release_memory:
+ * @self: a store
+ *
+ * Gives back the memory that only serves speed. For a program that now sleeps for hours.
+ */
+void
+fika_store_release_memory (FikaStore *self)
+{
+  g_return_if_fail (FIKA_IS_STORE (self));
+
+  fika_db_release_memory (fika_store_get_db (self));
+}

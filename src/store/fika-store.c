@@ -469,21 +469,6 @@ fika_store_roll (FikaStore *self, GError **error)
 }
 
 /**
- * fika_store_release_memory:
- * @self: a store
- *
- * Gives back the memory that only serves speed. For a program that now sleeps for hours.
- */
-void
-fika_store_release_memory (FikaStore *self)
-{
-  g_return_if_fail (FIKA_IS_STORE (self));
-
-  g_hash_table_remove_all (self->rules);
-  fika_db_release_memory (self->db);
-}
-
-/**
  * fika_store_zone_changed:
  * @self: a store
  * @error: return location for an error

@@ -961,7 +961,7 @@ test_discreet (Fixture *fixture,
   plan_only (fixture, "2026-03-02T12:00");
   plan_only (fixture, "2026-03-02T14:00");
   start_engine (fixture);
-  g_object_set (fixture->engine, "discreet", TRUE, NULL);
+  fika_reminder_engine_set_discreet (fixture->engine, TRUE);
   at (fixture, "2026-03-02T11:50");
   g_assert_cmpstr (shown (fixture)->notification->title, ==, "Time with someone");
   g_assert_cmpstr (shown (fixture)->notification->body, ==, "Today, 12:00");

@@ -43,7 +43,7 @@ def test_039_a_write_starts_the_service():
 
 def test_020_told_at_the_minute():
     """Nothing is bent here: a plan for the next minute, and the wall clock."""
-    with Desk() as desk:
+    with Desk(activatable=False) as desk:
         desk.fika(*ADA)
         desk.start_service()
         due = (int(time.time()) // 60 + 1) * 60
@@ -163,24 +163,16 @@ def test_call_opens_the_number():
 
 def test_071_nothing_that_calls():
     """The catch-up is shown instead, with its number."""
-    with Desk() as desk:
+    with Desk(activatable=False) as desk:
         lines = stand_in(desk)
         env = {**desk.env, 'XDG_DATA_DIRS': desk.path('nowhere')}
         desk.fika(*ADA)
         desk.plan_due_in(0, '--with', 'Ada')
-        wait_for('the end of the activated service', lambda: end_service(desk))
         desk.start_service(env=env, stderr=subprocess.DEVNULL)
         shown, = desk.await_shown()
         desk.press(shown, 'call')
         wait_for('the window to be asked', lines)
         assert lines()[0][1] == 'open-catchup'
-
-
-def end_service(desk):
-    if desk.owner(SERVICE_NAME) is None:
-        return True
-    desk.service_call('Quit', start=False)
-    return desk.owner(SERVICE_NAME) is None
 
 
 def test_046_no_server_then_one():
@@ -214,7 +206,7 @@ def test_046_server_is_started_for_it():
 
 
 def test_047_a_hung_server_holds_nothing_up():
-    with Desk() as desk:
+    with Desk(activatable=False) as desk:
         desk.fika(*ADA)
         desk.start_service()
         wait_for('the server', lambda: desk.status()['notifications'])
@@ -273,7 +265,7 @@ def test_049_server_restarts():
 
 
 def test_049_server_dies_of_it():
-    with Desk(notifications='dying') as desk:
+    with Desk(notifications='dying', activatable=False) as desk:
         desk.fika(*ADA)
         desk.start_service()
         wait_for('the server', lambda: desk.status()['notifications'])
@@ -286,7 +278,7 @@ def test_049_server_dies_of_it():
 
 
 def test_050_eviction():
-    with Desk(notifications='evicting') as desk:
+    with Desk(notifications='evicting', activatable=False) as desk:
         desk.fika(*ADA)
         desk.start_service()
         for count in range(1, 6):
@@ -350,7 +342,7 @@ def test_033_what_was_missed_is_told_once():
 
 def test_020_told_after_sleep():
     """The computer wakes: the service looks, without anything else to wake it."""
-    with Desk(system=True) as desk:
+    with Desk(system=True, activatable=False) as desk:
         desk.fika(*ADA)
         desk.start_service()
         wait_for('the server', lambda: desk.status()['notifications'])
@@ -368,7 +360,7 @@ def test_020_told_after_sleep():
 
 
 def test_023_zone_signal():
-    with Desk(system=True) as desk:
+    with Desk(system=True, activatable=False) as desk:
         desk.fika(*ADA)
         desk.start_service()
         wait_for('the server', lambda: desk.status()['notifications'])
@@ -420,7 +412,7 @@ def test_049_killed_at_any_moment():
 
 
 def test_a_newer_one_replaces_an_older():
-    with Desk() as desk:
+    with Desk(activatable=False) as desk:
         first = desk.start_service()
         second = desk.start_service()
         assert first.wait(20) == 0
@@ -430,7 +422,7 @@ def test_a_newer_one_replaces_an_older():
 
 
 def test_quit_and_the_end_of_the_session():
-    with Desk() as desk:
+    with Desk(activatable=False) as desk:
         service = desk.start_service()
         desk.service_call('Quit', start=False)
         assert service.wait(20) == 0
@@ -440,7 +432,7 @@ def test_quit_and_the_end_of_the_session():
 
 
 def test_quit_while_the_server_hangs():
-    with Desk() as desk:
+    with Desk(activatable=False) as desk:
         desk.fika(*ADA)
         service = desk.start_service()
         wait_for('the server', lambda: desk.status()['notifications'])
@@ -453,7 +445,7 @@ def test_quit_while_the_server_hangs():
 
 
 def test_test_reminder():
-    with Desk() as desk:
+    with Desk(activatable=False) as desk:
         desk.start_service()
         desk.service_call('TestReminder')
         shown, = desk.shown()
@@ -506,7 +498,7 @@ def test_options():
 
 
 def test_daily_backup():
-    with Desk() as desk:
+    with Desk(activatable=False) as desk:
         desk.fika(*ADA)
         desk.start_service()
         backup, = wait_for('the backup',
@@ -530,7 +522,7 @@ def switches(pid):
 def test_028_no_wakeups():
     """With nothing due the service sleeps: after a reminder too, with one to come, and with popups on
     the screen."""
-    with Desk() as desk:
+    with Desk(activatable=False) as desk:
         desk.fika(*ADA)
         service = desk.start_service()
         desk.fika('plan', '--kind', 'call', '--with', 'Ada', '--start', '2099-01-01T10:00')

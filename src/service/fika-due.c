@@ -1,0 +1,152 @@
+#include "config.h"
+
+#include "service/fika-due.h"
+
+#include "service/fika-reminder-card.h"
+
+/* Rows that are read at once. */
+#define BATCH 100
+
+/**
+ * fika_due_new:
+ *
+ * Returns: (transfer full): nothing claimed yet
+ */
+FikaDue *
+fika_due_new (void)
+{
+  FikaDue *self = g_new0 (FikaDue, 1);
+
+  self->fresh = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_reminder_free);
+  self->missed = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_reminder_free);
+  self->missed_ids = g_array_new (FALSE, FALSE, sizeof (int64_t));
+  self->token = fika_reminder_card_new_token ();
+
+  return self;
+}
+
+/**
+ * fika_due_free:
+ * @self: (transfer full): what is due
+ */
+void
+fika_due_free (FikaDue *self)
+{
+  g_ptr_array_unref (self->fresh);
+  g_ptr_array_unref (self->missed);
+  g_array_unref (self->missed_ids);
+  g_free (self->token);
+  g_free (self);
+}
+
+static void
+take (FikaDue *self,
+      FikaReminder *reminder,
+      gboolean late)
+{
+  if (!late)
+    {
+      g_ptr_array_add (self->fresh, reminder);
+      return;
+    }
+
+  g_array_append_val (self->missed_ids, reminder->id);
+  g_ptr_array_add (self->missed, reminder);
+  if (self->missed->len > FIKA_SUMMARY_LINES)
+    g_ptr_array_remove_index (self->missed, 0);
+}
+
+/* Claims one, or sets it aside. TRUE when it is no longer as due as it was; FALSE without an error when
+ * somebody else has it. */
+static gboolean
+claim (FikaDue *self,
+       FikaStore *store,
+       FikaReminder *reminder,
+       int64_t now,
+       GError **error)
+{
+  g_autoptr (FikaReminder) owned = reminder;
+  gboolean late = now - reminder->due > FIKA_GRACE_SECONDS;
+
+  if (reminder->attempts >= FIKA_REMINDER_ATTEMPTS || reminder->occurrence == NULL)
+    return fika_reminders_finish (store, reminder->id, FIKA_REMINDER_MISSED, error);
+
+  g_free (reminder->token);
+  reminder->token = late ? g_strdup (self->token) : fika_reminder_card_new_token ();
+  if (!fika_reminders_claim (store, reminder->id, now, reminder->token, error))
+    return FALSE;
+
+  take (self, g_steal_pointer (&owned), late);
+
+  return TRUE;
+}
+
+/* FALSE when there is no more to claim, or with an error. */
+static gboolean
+claim_batch (FikaDue *self,
+             FikaStore *store,
+             FikaPopups *popups,
+             int64_t now,
+             GError **error)
+{
+  g_autoptr (GPtrArray) rows = fika_reminders_due (store, now, BATCH, error);
+  gboolean progress = FALSE;
+  guint n_rows;
+
+  if (rows == NULL)
+    return FALSE;
+
+  n_rows = rows->len;
+  while (rows->len > 0)
+    {
+      g_autoptr (FikaReminder) row = g_ptr_array_steal_index (rows, 0);
+      FikaPopup *popup = fika_popups_find_row (popups, row->id);
+      GError *claim_error = NULL;
+
+      /* Its lease may be over, but its server still has the question. */
+      if (popup != NULL && popup->state == FIKA_POPUP_POSTING)
+        continue;
+      progress |= claim (self, store, g_steal_pointer (&row), now, &claim_error);
+      if (claim_error != NULL)
+        {
+          g_propagate_error (error, claim_error);
+          return FALSE;
+        }
+    }
+
+  return progress && n_rows == BATCH;
+}
+
+/**
+ * fika_due_claim:
+ * @self: what is due
+ * @store: the data
+ * @popups: what is on its way to the screen already
+ * @now: UTC seconds
+ * @error: return location for an error
+ *
+ * Claims everything that is to be told by @now, with the plans as they are; sets aside what was tried
+ * too often.
+ *
+ * Returns: whether all was claimed; where not, @self has what was
+ */
+gboolean
+fika_due_claim (FikaDue *self,
+                FikaStore *store,
+                FikaPopups *popups,
+                int64_t now,
+                GError **error)
+{
+  GError *claim_error = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (FIKA_IS_STORE (store), FALSE);
+  g_return_val_if_fail (FIKA_IS_POPUPS (popups), FALSE);
+
+  while (claim_batch (self, store, popups, now, &claim_error))
+    ;
+  if (claim_error != NULL)
+    g_propagate_error (error, claim_error);
+
+  return claim_error == NULL;
+}

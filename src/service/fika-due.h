@@ -1,0 +1,40 @@
+#pragma once
+
+#include "service/fika-popups.h"
+#include "store/fika-reminder.h"
+
+G_BEGIN_DECLS
+
+/* Told up to so many seconds late, a reminder is an ordinary one; later it is missed. */
+#define FIKA_GRACE_SECONDS (10 * 60)
+
+/* How often a reminder is tried before it is set aside, so that one which crashes the service, or
+ * which a server chokes on, does not keep the others from being told. */
+#define FIKA_REMINDER_ATTEMPTS 3
+
+/**
+ * FikaDue:
+ * @fresh: FikaReminder: claimed and to be told singly, each with its own token
+ * @missed: FikaReminder: the last few of those that are claimed but late
+ * @missed_ids: int64: all of those
+ * @token: what those are claimed with
+ *
+ * What is to be told now.
+ */
+typedef struct {
+  GPtrArray *fresh;
+  GPtrArray *missed;
+  GArray *missed_ids;
+  char *token;
+} FikaDue;
+
+FikaDue *fika_due_new (void);
+void fika_due_free (FikaDue *self);
+gboolean fika_due_claim (FikaDue *self,
+                         FikaStore *store,
+                         FikaPopups *popups,
+                         int64_t now,
+                         GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FikaDue, fika_due_free)
+
+G_END_DECLS
