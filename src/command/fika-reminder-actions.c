@@ -4,7 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
-static const struct {
+static const struct
+{
   const char *key;
   const char *label;
 } actions[FIKA_N_REMINDER_ACTIONS] = {
@@ -35,8 +36,7 @@ fika_reminder_action_to_key (FikaReminderAction action)
  * Returns: whether @key is one
  */
 gboolean
-fika_reminder_action_parse (const char *key,
-                            FikaReminderAction *action)
+fika_reminder_action_parse (const char *key, FikaReminderAction *action)
 {
   g_return_val_if_fail (key != NULL, FALSE);
   g_return_val_if_fail (action != NULL, FALSE);
@@ -86,8 +86,8 @@ fika_reminder_dup_call_uri (FikaReminder *self)
   people = fika_plan_get_people (fika_occurrence_get_plan (self->occurrence));
   for (guint i = 0; i < people->len; i++)
     {
-      const FikaContact *phone =
-        fika_person_find_contact (g_ptr_array_index (people, i), FIKA_CONTACT_PHONE);
+      const FikaContact *phone
+          = fika_person_find_contact (g_ptr_array_index (people, i), FIKA_CONTACT_PHONE);
       g_autofree char *uri = phone != NULL ? fika_contact_to_uri (phone) : NULL;
 
       if (uri != NULL)
@@ -105,8 +105,7 @@ fika_reminder_dup_call_uri (FikaReminder *self)
  * Returns: whether @action makes sense for it: Call only where a number is known
  */
 gboolean
-fika_reminder_offers (FikaReminder *self,
-                      FikaReminderAction action)
+fika_reminder_offers (FikaReminder *self, FikaReminderAction action)
 {
   g_autofree char *uri = NULL;
 

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  *
  * What can be done with a reminder where it is told: the buttons of a notification.
  */
-typedef enum {
+typedef enum
+{
   FIKA_REMINDER_CALL,
   FIKA_REMINDER_LOG,
   FIKA_REMINDER_SNOOZE,

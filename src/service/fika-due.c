@@ -40,9 +40,7 @@ fika_due_free (FikaDue *self)
 }
 
 static void
-take (FikaDue *self,
-      FikaReminder *reminder,
-      gboolean late)
+take (FikaDue *self, FikaReminder *reminder, gboolean late)
 {
   if (!late)
     {
@@ -56,14 +54,10 @@ take (FikaDue *self,
     g_ptr_array_remove_index (self->missed, 0);
 }
 
-/* Claims one, or sets it aside. TRUE when it is no longer as due as it was; FALSE without an error when
- * somebody else has it. */
+/* Claims one, or sets it aside. TRUE when it is no longer as due as it was; FALSE without an error
+ * when somebody else has it. */
 static gboolean
-claim (FikaDue *self,
-       FikaStore *store,
-       FikaReminder *reminder,
-       int64_t now,
-       GError **error)
+claim (FikaDue *self, FikaStore *store, FikaReminder *reminder, int64_t now, GError **error)
 {
   g_autoptr (FikaReminder) owned = reminder;
   gboolean late = now - reminder->due > FIKA_GRACE_SECONDS;
@@ -83,11 +77,7 @@ claim (FikaDue *self,
 
 /* FALSE when there is no more to claim, or with an error. */
 static gboolean
-claim_batch (FikaDue *self,
-             FikaStore *store,
-             FikaPopups *popups,
-             int64_t now,
-             GError **error)
+claim_batch (FikaDue *self, FikaStore *store, FikaPopups *popups, int64_t now, GError **error)
 {
   g_autoptr (GPtrArray) rows = fika_reminders_due (store, now, BATCH, error);
   gboolean progress = FALSE;
@@ -125,17 +115,13 @@ claim_batch (FikaDue *self,
  * @now: UTC seconds
  * @error: return location for an error
  *
- * Claims everything that is to be told by @now, with the plans as they are; sets aside what was tried
- * too often.
+ * Claims everything that is to be told by @now, with the plans as they are; sets aside what was
+ * tried too often.
  *
  * Returns: whether all was claimed; where not, @self has what was
  */
 gboolean
-fika_due_claim (FikaDue *self,
-                FikaStore *store,
-                FikaPopups *popups,
-                int64_t now,
-                GError **error)
+fika_due_claim (FikaDue *self, FikaStore *store, FikaPopups *popups, int64_t now, GError **error)
 {
   GError *claim_error = NULL;
 

@@ -21,7 +21,8 @@ G_BEGIN_DECLS
  *
  * What is to be told now.
  */
-typedef struct {
+typedef struct
+{
   GPtrArray *fresh;
   GPtrArray *missed;
   GArray *missed_ids;
@@ -30,11 +31,8 @@ typedef struct {
 
 FikaDue *fika_due_new (void);
 void fika_due_free (FikaDue *self);
-gboolean fika_due_claim (FikaDue *self,
-                         FikaStore *store,
-                         FikaPopups *popups,
-                         int64_t now,
-                         GError **error);
+gboolean
+fika_due_claim (FikaDue *self, FikaStore *store, FikaPopups *popups, int64_t now, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FikaDue, fika_due_free)
 
 G_END_DECLS

@@ -32,9 +32,7 @@ notification_clear (gpointer data)
  * Returns: (transfer full): a notification without buttons
  */
 FikaNotification *
-fika_notification_new (const char *tag,
-                       const char *title,
-                       const char *body)
+fika_notification_new (const char *tag, const char *title, const char *body)
 {
   FikaNotification *self;
 
@@ -59,8 +57,7 @@ fika_notification_new (const char *tag,
  * Returns: (transfer full): one that says the same
  */
 FikaNotification *
-fika_notification_copy (const FikaNotification *self,
-                        guint replaces)
+fika_notification_copy (const FikaNotification *self, guint replaces)
 {
   FikaNotification *copy;
 
@@ -113,9 +110,7 @@ fika_notification_unref (FikaNotification *self)
  * @label: what the button says
  */
 void
-fika_notification_add_button (FikaNotification *self,
-                              const char *key,
-                              const char *label)
+fika_notification_add_button (FikaNotification *self, const char *key, const char *label)
 {
   FikaNotificationButton *button;
 
@@ -133,13 +128,12 @@ fika_notification_add_button (FikaNotification *self,
 static gboolean
 is_bidi_control (gunichar c)
 {
-  return c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
-         (c >= 0x2066 && c <= 0x2069);
+  return c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e)
+         || (c >= 0x2066 && c <= 0x2069);
 }
 
 static char *
-clean (const char *text,
-       gboolean lines)
+clean (const char *text, gboolean lines)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   g_autoptr (GString) out = g_string_sized_new (FIKA_NOTIFICATION_TEXT_MAX);
@@ -196,14 +190,13 @@ fika_notification_clean_title (const char *text)
  * @text: any text
  * @markup: whether the server reads markup in bodies (capability "body-markup")
  *
- * As fika_notification_clean_title (), but lines are kept; where the server reads markup the text is
- * escaped, so that a note with "<" or "&" shows as it was written.
+ * As fika_notification_clean_title (), but lines are kept; where the server reads markup the text
+ * is escaped, so that a note with "<" or "&" shows as it was written.
  *
  * Returns: (transfer full): the body
  */
 char *
-fika_notification_clean_body (const char *text,
-                              gboolean markup)
+fika_notification_clean_body (const char *text, gboolean markup)
 {
   g_autofree char *plain = NULL;
 

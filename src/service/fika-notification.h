@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * @key: what the server answers with when it is pressed
  * @label: what it says
  */
-typedef struct {
+typedef struct
+{
   char *key;
   char *label;
 } FikaNotificationButton;
@@ -29,10 +30,11 @@ typedef struct {
  * @replaces: the number of the notification that this one replaces, or 0
  * @buttons: FikaNotificationButton
  *
- * What a notification says, before a server's abilities are taken into account. Counted by reference
- * and not changed once it is shown.
+ * What a notification says, before a server's abilities are taken into account. Counted by
+ * reference and not changed once it is shown.
  */
-typedef struct {
+typedef struct
+{
   char *tag;
   char *title;
   char *body;

@@ -2,7 +2,8 @@
 
 #include "service/fika-notifier.h"
 
-enum {
+enum
+{
   CHANGED,
   ACTION,
   CLOSED,
@@ -30,9 +31,8 @@ fika_notifier_default_init (FikaNotifierInterface *iface)
    * @key: which button
    * @activation_token: (nullable): what lets a window that is opened for it take the focus
    */
-  signals[ACTION] =
-    g_signal_new ("action", FIKA_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                  3, G_TYPE_UINT, G_TYPE_STRING, G_TYPE_STRING);
+  signals[ACTION] = g_signal_new ("action", FIKA_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_STRING, G_TYPE_STRING);
 
   /**
    * FikaNotifier::closed:
@@ -111,8 +111,7 @@ fika_notifier_show_finish (FikaNotifier *self,
  * Takes a notification off the screen, without waiting for it.
  */
 void
-fika_notifier_close (FikaNotifier *self,
-                     guint number)
+fika_notifier_close (FikaNotifier *self, guint number)
 {
   g_return_if_fail (FIKA_IS_NOTIFIER (self));
 
@@ -140,9 +139,7 @@ fika_notifier_emit_action (FikaNotifier *self,
 }
 
 void
-fika_notifier_emit_closed (FikaNotifier *self,
-                           guint number,
-                           guint reason)
+fika_notifier_emit_closed (FikaNotifier *self, guint number, guint reason)
 {
   g_return_if_fail (FIKA_IS_NOTIFIER (self));
 

@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* Why a notification left the screen: the values of the Desktop Notifications Specification. */
-typedef enum {
+typedef enum
+{
   FIKA_CLOSED_EXPIRED = 1,
   FIKA_CLOSED_DISMISSED = 2,
   FIKA_CLOSED_BY_CALL = 3,
@@ -23,7 +24,8 @@ typedef enum {
  * @name: (nullable): what it calls itself
  * @actions: whether it can show buttons
  */
-typedef struct {
+typedef struct
+{
   gboolean ready;
   gboolean reachable;
   gboolean stuck;
@@ -37,14 +39,15 @@ typedef struct {
  *
  * Shows notifications and tells what became of them. No call blocks.
  *
- * Signals: changed: the state is another. action (uint number, string key, string activation token or
- * NULL): a button was pressed. closed (uint number, uint FikaClosedReason). Only signals of the server
- * that runs now are passed on.
+ * Signals: changed: the state is another. action (uint number, string key, string activation token
+ * or NULL): a button was pressed. closed (uint number, uint FikaClosedReason). Only signals of the
+ * server that runs now are passed on.
  */
 #define FIKA_TYPE_NOTIFIER (fika_notifier_get_type ())
 G_DECLARE_INTERFACE (FikaNotifier, fika_notifier, FIKA, NOTIFIER, GObject)
 
-struct _FikaNotifierInterface {
+struct _FikaNotifierInterface
+{
   GTypeInterface parent_iface;
 
   const FikaServerState *(*get_state) (FikaNotifier *self);

@@ -10,7 +10,8 @@
 /* How long a server may take before it counts as stuck, in seconds. */
 #define PATIENCE 5
 
-struct _FikaNotifyNotifier {
+struct _FikaNotifyNotifier
+{
   GObject parent_instance;
 
   GDBusConnection *connection;
@@ -45,12 +46,14 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (FikaNotifyNotifier,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (FIKA_TYPE_NOTIFIER, notifier_init))
 
-typedef struct {
+typedef struct
+{
   guint number;
   char *server;
 } Shown;
 
-typedef struct {
+typedef struct
+{
   GTask *task;
   FikaNotifyAnswer *answer;
 } Late;
@@ -69,8 +72,7 @@ shown_free (gpointer data)
 
 /* A unique name comes again on the next session's bus; the bus's own identity does not. */
 static char *
-server_identity (FikaNotifyNotifier *self,
-                 const char *owner)
+server_identity (FikaNotifyNotifier *self, const char *owner)
 {
   return g_strconcat (g_dbus_connection_get_guid (self->connection), " ", owner, NULL);
 }
@@ -103,8 +105,8 @@ update (FikaNotifyNotifier *self)
   else if (self->patience == 0 && !stuck)
     self->patience = g_timeout_add_seconds (PATIENCE, patience_cb, self);
 
-  if (ready != state->ready || reachable != state->reachable || stuck != state->stuck ||
-      g_strcmp0 (server, state->server) != 0)
+  if (ready != state->ready || reachable != state->reachable || stuck != state->stuck
+      || g_strcmp0 (server, state->server) != 0)
     {
       state->ready = ready;
       state->reachable = reachable;
@@ -118,10 +120,7 @@ update (FikaNotifyNotifier *self)
 }
 
 static void
-complete (FikaNotifyNotifier *self,
-          GTask *task,
-          FikaNotifyAnswer *answer,
-          GError *error)
+complete (FikaNotifyNotifier *self, GTask *task, FikaNotifyAnswer *answer, GError *error)
 {
   Shown *shown;
 
@@ -149,36 +148,34 @@ static GError *
 no_server_error (void)
 {
   return g_error_new_literal (FIKA_ERROR, FIKA_ERROR_NOT_FOUND,
-                              _("This desktop shows no notifications at present."));
+                              _ ("This desktop shows no notifications at present."));
 }
 
 static GError *
 show_error (const GError *cause)
 {
-  if (g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
-      g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
-      g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY) ||
-      g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_DISCONNECTED) ||
-      g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CLOSED) ||
-      g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN)
+      || g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER)
+      || g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY)
+      || g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_DISCONNECTED)
+      || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CLOSED)
+      || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return no_server_error ();
 
   return g_error_new (FIKA_ERROR, FIKA_ERROR_FAILED,
                       /* Translators: %s is what the desktop answered, often in English. */
-                      _("The desktop did not show the notification: %s"), cause->message);
+                      _ ("The desktop did not show the notification: %s"), cause->message);
 }
 
 /* The server answered a later question, or is gone: what it did with the earlier one is settled. */
 static void
-late_cb (GObject *source,
-         GAsyncResult *result,
-         gpointer user_data)
+late_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Late *late = user_data;
   FikaNotifyNotifier *self = g_task_get_source_object (late->task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply =
-    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  g_autoptr (GVariant) reply
+      = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
   g_autoptr (FikaNotifyAnswer) answer = g_steal_pointer (&late->answer);
 
   if (fika_notify_worker_take_answer (self->worker, answer))
@@ -190,21 +187,19 @@ late_cb (GObject *source,
   else
     complete (self, late->task, NULL,
               g_error_new_literal (FIKA_ERROR, FIKA_ERROR_FAILED,
-                                   _("The desktop did not show the notification.")));
+                                   _ ("The desktop did not show the notification.")));
 
   g_free (late);
 }
 
 static void
-worker_shown_cb (GObject *source,
-                 GAsyncResult *result,
-                 gpointer user_data)
+worker_shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   FikaNotifyNotifier *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (FikaNotifyAnswer) answer =
-    fika_notify_worker_show_finish (FIKA_NOTIFY_WORKER (source), result, &error);
+  g_autoptr (FikaNotifyAnswer) answer
+      = fika_notify_worker_show_finish (FIKA_NOTIFY_WORKER (source), result, &error);
 
   if (answer == NULL)
     {
@@ -254,13 +249,11 @@ fail_requests (FikaNotifyNotifier *self)
 }
 
 static void
-started_cb (GObject *source,
-            GAsyncResult *result,
-            gpointer user_data)
+started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FikaNotifyNotifier) self = user_data;
-  g_autoptr (GVariant) reply =
-    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+  g_autoptr (GVariant) reply
+      = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
 
   self->starting = FALSE;
   if (self->owner == NULL)
@@ -315,8 +308,8 @@ signal_cb (GDBusConnection *connection,
   if (g_strcmp0 (sender, self->owner) != 0)
     return;
 
-  if (g_str_equal (signal, "ActionInvoked") &&
-      g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(us)")))
+  if (g_str_equal (signal, "ActionInvoked")
+      && g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(us)")))
     {
       g_autofree char *token = NULL;
 
@@ -325,14 +318,14 @@ signal_cb (GDBusConnection *connection,
         token = g_steal_pointer (&self->activation_token);
       fika_notifier_emit_action (FIKA_NOTIFIER (self), number, text, token);
     }
-  else if (g_str_equal (signal, "NotificationClosed") &&
-           g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(uu)")))
+  else if (g_str_equal (signal, "NotificationClosed")
+           && g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(uu)")))
     {
       g_variant_get (parameters, "(uu)", &number, &reason);
       fika_notifier_emit_closed (FIKA_NOTIFIER (self), number, reason);
     }
-  else if (g_str_equal (signal, "ActivationToken") &&
-           g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(us)")))
+  else if (g_str_equal (signal, "ActivationToken")
+           && g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(us)")))
     {
       g_variant_get (parameters, "(u&s)", &self->activation_number, &text);
       g_free (self->activation_token);
@@ -341,14 +334,12 @@ signal_cb (GDBusConnection *connection,
 }
 
 static void
-capabilities_cb (GObject *source,
-                 GAsyncResult *result,
-                 gpointer user_data)
+capabilities_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FikaNotifyNotifier) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply =
-    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  g_autoptr (GVariant) reply
+      = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -366,14 +357,12 @@ capabilities_cb (GObject *source,
 }
 
 static void
-information_cb (GObject *source,
-                GAsyncResult *result,
-                gpointer user_data)
+information_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FikaNotifyNotifier) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply =
-    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  g_autoptr (GVariant) reply
+      = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -421,10 +410,7 @@ forget_server (FikaNotifyNotifier *self)
 }
 
 static void
-appeared_cb (GDBusConnection *connection,
-             const char *name,
-             const char *owner,
-             gpointer user_data)
+appeared_cb (GDBusConnection *connection, const char *name, const char *owner, gpointer user_data)
 {
   FikaNotifyNotifier *self = user_data;
 
@@ -433,17 +419,15 @@ appeared_cb (GDBusConnection *connection,
   self->owner = g_strdup (owner);
   self->query = g_cancellable_new ();
   self->subscription = g_dbus_connection_signal_subscribe (
-    connection, owner, FIKA_NOTIFICATIONS_INTERFACE, NULL, FIKA_NOTIFICATIONS_PATH, NULL,
-    G_DBUS_SIGNAL_FLAGS_NONE, signal_cb, self, NULL);
+      connection, owner, FIKA_NOTIFICATIONS_INTERFACE, NULL, FIKA_NOTIFICATIONS_PATH, NULL,
+      G_DBUS_SIGNAL_FLAGS_NONE, signal_cb, self, NULL);
   ask (self, "GetCapabilities", "(as)", capabilities_cb);
   ask (self, "GetServerInformation", "(ssss)", information_cb);
   update (self);
 }
 
 static void
-vanished_cb (GDBusConnection *connection,
-             const char *name,
-             gpointer user_data)
+vanished_cb (GDBusConnection *connection, const char *name, gpointer user_data)
 {
   FikaNotifyNotifier *self = user_data;
 
@@ -453,13 +437,11 @@ vanished_cb (GDBusConnection *connection,
 }
 
 static void
-activatable_cb (GObject *source,
-                GAsyncResult *result,
-                gpointer user_data)
+activatable_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FikaNotifyNotifier) self = user_data;
-  g_autoptr (GVariant) reply =
-    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+  g_autoptr (GVariant) reply
+      = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
 
   if (reply != NULL)
     {
@@ -517,8 +499,7 @@ fika_notify_notifier_show_finish (FikaNotifier *notifier,
 }
 
 static void
-fika_notify_notifier_close (FikaNotifier *notifier,
-                            guint number)
+fika_notify_notifier_close (FikaNotifier *notifier, guint number)
 {
   FikaNotifyNotifier *self = FIKA_NOTIFY_NOTIFIER (notifier);
 

@@ -8,14 +8,16 @@
 
 /* What the bus's own thread sees of the questions that libnotify puts. libnotify gives up after 25
  * seconds and does not tell which notification the server made after that; the reply does. */
-typedef struct {
+typedef struct
+{
   GMutex lock;
   guint32 serial;      /* of the last Notify call sent */
   GHashTable *answers; /* serial → FikaNotifyAnswer, until they are taken */
   GHashTable *open;    /* serials whose reply is of interest */
 } Replies;
 
-struct _FikaNotifyWorker {
+struct _FikaNotifyWorker
+{
   GObject parent_instance;
 
   GDBusConnection *connection;
@@ -29,7 +31,8 @@ struct _FikaNotifyWorker {
 
 G_DEFINE_FINAL_TYPE (FikaNotifyWorker, fika_notify_worker, G_TYPE_OBJECT)
 
-typedef struct {
+typedef struct
+{
   FikaNotification *notification;
   Replies *replies;
   gboolean actions;
@@ -83,9 +86,9 @@ filter_cb (GDBusConnection *connection,
   Replies *replies = user_data;
   GDBusMessageType type = g_dbus_message_get_message_type (message);
 
-  if (!incoming && type == G_DBUS_MESSAGE_TYPE_METHOD_CALL &&
-      g_strcmp0 (g_dbus_message_get_member (message), "Notify") == 0 &&
-      g_strcmp0 (g_dbus_message_get_interface (message), FIKA_NOTIFICATIONS_INTERFACE) == 0)
+  if (!incoming && type == G_DBUS_MESSAGE_TYPE_METHOD_CALL
+      && g_strcmp0 (g_dbus_message_get_member (message), "Notify") == 0
+      && g_strcmp0 (g_dbus_message_get_interface (message), FIKA_NOTIFICATIONS_INTERFACE) == 0)
     {
       guint32 serial = g_dbus_message_get_serial (message);
 
@@ -94,15 +97,15 @@ filter_cb (GDBusConnection *connection,
       g_hash_table_add (replies->open, GUINT_TO_POINTER (serial));
       g_mutex_unlock (&replies->lock);
     }
-  else if (incoming &&
-           (type == G_DBUS_MESSAGE_TYPE_METHOD_RETURN || type == G_DBUS_MESSAGE_TYPE_ERROR))
+  else if (incoming
+           && (type == G_DBUS_MESSAGE_TYPE_METHOD_RETURN || type == G_DBUS_MESSAGE_TYPE_ERROR))
     {
       gpointer serial = GUINT_TO_POINTER (g_dbus_message_get_reply_serial (message));
       GVariant *body = g_dbus_message_get_body (message);
 
       g_mutex_lock (&replies->lock);
-      if (g_hash_table_remove (replies->open, serial) && body != NULL &&
-          g_variant_is_of_type (body, G_VARIANT_TYPE ("(u)")))
+      if (g_hash_table_remove (replies->open, serial) && body != NULL
+          && g_variant_is_of_type (body, G_VARIANT_TYPE ("(u)")))
         {
           FikaNotifyAnswer *answer = g_new0 (FikaNotifyAnswer, 1);
 
@@ -118,8 +121,7 @@ filter_cb (GDBusConnection *connection,
 }
 
 static FikaNotifyAnswer *
-take_answer (Replies *replies,
-             guint32 serial)
+take_answer (Replies *replies, guint32 serial)
 {
   gpointer answer = NULL;
 
@@ -133,9 +135,7 @@ take_answer (Replies *replies,
 /* libnotify wants a function for each button. What it would tell comes from the bus directly, since
  * libnotify asks neither which server pressed nor which key of ours it was. */
 static void
-ignore_action_cb (NotifyNotification *notification,
-                  char *action,
-                  gpointer user_data)
+ignore_action_cb (NotifyNotification *notification, char *action, gpointer user_data)
 {
 }
 
@@ -145,9 +145,9 @@ compose (const Job *job)
   const FikaNotification *from = job->notification;
   g_autofree char *title = fika_notification_clean_title (from->title);
   g_autofree char *body = fika_notification_clean_body (from->body, job->markup);
-  NotifyNotification *notification = g_object_new (NOTIFY_TYPE_NOTIFICATION, "id",
-                                                   (int) from->replaces, "summary", title, "body",
-                                                   body, "icon-name", FIKA_APP_ID, NULL);
+  NotifyNotification *notification
+      = g_object_new (NOTIFY_TYPE_NOTIFICATION, "id", (int) from->replaces, "summary", title,
+                      "body", body, "icon-name", FIKA_APP_ID, NULL);
 
   notify_notification_set_hint (notification, "desktop-entry", g_variant_new_string (FIKA_APP_ID));
   notify_notification_set_hint (notification, "x-dunst-stack-tag",
@@ -273,8 +273,8 @@ fika_notify_worker_init (FikaNotifyWorker *self)
 {
   self->replies = g_atomic_rc_box_new0 (Replies);
   g_mutex_init (&self->replies->lock);
-  self->replies->answers =
-    g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) fika_notify_answer_free);
+  self->replies->answers
+      = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) fika_notify_answer_free);
   self->replies->open = g_hash_table_new (NULL, NULL);
 }
 
@@ -294,7 +294,7 @@ fika_notify_worker_new (GDBusConnection *connection)
   self = g_object_new (FIKA_TYPE_NOTIFY_WORKER, NULL);
   self->connection = g_object_ref (connection);
   self->filter = g_dbus_connection_add_filter (
-    connection, filter_cb, g_atomic_rc_box_acquire (self->replies), replies_release);
+      connection, filter_cb, g_atomic_rc_box_acquire (self->replies), replies_release);
 
   return self;
 }
@@ -353,9 +353,7 @@ fika_notify_worker_show_async (FikaNotifyWorker *self,
  *   may yet give it where it was asked: see fika_notify_worker_take_answer ()
  */
 FikaNotifyAnswer *
-fika_notify_worker_show_finish (FikaNotifyWorker *self,
-                                GAsyncResult *result,
-                                GError **error)
+fika_notify_worker_show_finish (FikaNotifyWorker *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
@@ -373,8 +371,7 @@ fika_notify_worker_show_finish (FikaNotifyWorker *self,
  * Returns: whether it did
  */
 gboolean
-fika_notify_worker_take_answer (FikaNotifyWorker *self,
-                                FikaNotifyAnswer *answer)
+fika_notify_worker_take_answer (FikaNotifyWorker *self, FikaNotifyAnswer *answer)
 {
   g_autoptr (FikaNotifyAnswer) late = NULL;
 

@@ -19,10 +19,11 @@ G_DECLARE_FINAL_TYPE (FikaNotifyWorker, fika_notify_worker, FIKA, NOTIFY_WORKER,
  * FikaNotifyAnswer:
  * @number: the notification's number at its server; 0 while there is no answer
  * @owner: (nullable): unique bus name of the server that answered
- * @serial: names the question, for fika_notify_worker_take_answer (); 0 where libnotify did not come so
- *   far as to put it
+ * @serial: names the question, for fika_notify_worker_take_answer (); 0 where libnotify did not
+ * come so far as to put it
  */
-typedef struct {
+typedef struct
+{
   guint number;
   char *owner;
   guint32 serial;
@@ -38,9 +39,8 @@ void fika_notify_worker_show_async (FikaNotifyWorker *self,
                                     gboolean markup,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
-FikaNotifyAnswer *fika_notify_worker_show_finish (FikaNotifyWorker *self,
-                                                  GAsyncResult *result,
-                                                  GError **error);
+FikaNotifyAnswer *
+fika_notify_worker_show_finish (FikaNotifyWorker *self, GAsyncResult *result, GError **error);
 gboolean fika_notify_worker_take_answer (FikaNotifyWorker *self, FikaNotifyAnswer *answer);
 
 G_END_DECLS

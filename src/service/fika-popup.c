@@ -24,8 +24,7 @@ popup_clear (gpointer data)
  * Returns: (transfer full): a popup that is about to be posted
  */
 FikaPopup *
-fika_popup_new (FikaPopupKind kind,
-                const char *token)
+fika_popup_new (FikaPopupKind kind, const char *token)
 {
   FikaPopup *self;
 
@@ -71,8 +70,7 @@ fika_popup_unref (FikaPopup *self)
  * @row: the id of a reminder that it tells
  */
 void
-fika_popup_add_row (FikaPopup *self,
-                    int64_t row)
+fika_popup_add_row (FikaPopup *self, int64_t row)
 {
   g_return_if_fail (self != NULL);
 
@@ -87,8 +85,7 @@ fika_popup_add_row (FikaPopup *self,
  * Returns: whether it tells that reminder
  */
 gboolean
-fika_popup_has_row (FikaPopup *self,
-                    int64_t row)
+fika_popup_has_row (FikaPopup *self, int64_t row)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
@@ -123,9 +120,7 @@ fika_popup_get_row (FikaPopup *self)
  * @server: (nullable): which server
  */
 void
-fika_popup_set_number (FikaPopup *self,
-                       guint number,
-                       const char *server)
+fika_popup_set_number (FikaPopup *self, guint number, const char *server)
 {
   char *copy = g_strdup (server);
 

@@ -7,13 +7,15 @@
 
 G_BEGIN_DECLS
 
-typedef enum {
+typedef enum
+{
   FIKA_POPUP_POSTING,   /* its server was asked to show it */
   FIKA_POPUP_ON_SCREEN, /* as far as its server told */
   FIKA_POPUP_PUT_AWAY,  /* expired or evicted, but a server may bring it back and have it pressed */
 } FikaPopupState;
 
-typedef enum {
+typedef enum
+{
   FIKA_POPUP_CARD,   /* one reminder */
   FIKA_POPUP_MISSED, /* a summary of those that are too late */
   FIKA_POPUP_MORE,   /* a summary of those that are too many */
@@ -34,7 +36,8 @@ typedef enum {
  *
  * A notification that is given for one reminder or, as a summary, for many. Counted by reference.
  */
-typedef struct {
+typedef struct
+{
   FikaPopupKind kind;
   FikaPopupState state;
   GArray *rows;

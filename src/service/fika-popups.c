@@ -5,7 +5,7 @@
 #include "base/fika-error.h"
 #include "service/fika-reminder-card.h"
 
-/* A popup is put up again after its server was restarted, but a server that dies of it is spared. */
+/* Put up again after its server was restarted; but a server that dies of it is spared. */
 #define SHOWS_MAX 3
 
 /* How many that left the screen are still known, should a server bring one back. */
@@ -14,16 +14,18 @@
 /* How many signals are kept that outran the answer to the call that they are about. */
 #define EARLY_MAX 16
 
-struct _FikaPopups {
+struct _FikaPopups
+{
   GObject parent_instance;
 
   FikaNotifier *notifier;
   GPtrArray *popups; /* FikaPopup, oldest first */
   GArray *early;     /* Early: of numbers that are not known yet */
-  GArray *leaving;   /* guint: numbers forgotten here, whose server has yet to tell that they closed */
+  GArray *leaving;   /* guint: numbers forgotten here that their server has yet to close */
 };
 
-enum {
+enum
+{
   SHOWN,
   FAILED,
   PRESSED,
@@ -35,13 +37,15 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (FikaPopups, fika_popups, G_TYPE_OBJECT)
 
-typedef struct {
+typedef struct
+{
   guint number;
   guint reason; /* 0 = it was pressed */
   char *activation_token;
 } Early;
 
-typedef struct {
+typedef struct
+{
   FikaPopups *self;
   FikaPopup *popup;
 } Showing;
@@ -61,16 +65,14 @@ server_now (FikaPopups *self)
 }
 
 static gboolean
-is_at_server_now (FikaPopups *self,
-                  FikaPopup *popup)
+is_at_server_now (FikaPopups *self, FikaPopup *popup)
 {
-  return popup->number != 0 && popup->server != NULL &&
-         g_strcmp0 (popup->server, server_now (self)) == 0;
+  return popup->number != 0 && popup->server != NULL
+         && g_strcmp0 (popup->server, server_now (self)) == 0;
 }
 
 static guint
-count (FikaPopups *self,
-       FikaPopupState state)
+count (FikaPopups *self, FikaPopupState state)
 {
   guint n = 0;
 
@@ -85,8 +87,7 @@ count (FikaPopups *self,
 }
 
 static FikaPopup *
-oldest (FikaPopups *self,
-        FikaPopupState state)
+oldest (FikaPopups *self, FikaPopupState state)
 {
   for (guint i = 0; i < self->popups->len; i++)
     {
@@ -100,8 +101,7 @@ oldest (FikaPopups *self,
 }
 
 static FikaPopup *
-find_token (FikaPopups *self,
-            const char *token)
+find_token (FikaPopups *self, const char *token)
 {
   for (guint i = 0; i < self->popups->len; i++)
     {
@@ -115,15 +115,14 @@ find_token (FikaPopups *self,
 }
 
 static FikaPopup *
-find_number (FikaPopups *self,
-             guint number)
+find_number (FikaPopups *self, guint number)
 {
   for (guint i = self->popups->len; i > 0; i--)
     {
       FikaPopup *popup = g_ptr_array_index (self->popups, i - 1);
 
-      if (popup->number == number && popup->state != FIKA_POPUP_POSTING &&
-          is_at_server_now (self, popup))
+      if (popup->number == number && popup->state != FIKA_POPUP_POSTING
+          && is_at_server_now (self, popup))
         return popup;
     }
 
@@ -132,8 +131,7 @@ find_number (FikaPopups *self,
 
 /* TRUE when it was among them. */
 static gboolean
-take_leaving (FikaPopups *self,
-              guint number)
+take_leaving (FikaPopups *self, guint number)
 {
   for (guint i = 0; i < self->leaving->len; i++)
     {
@@ -148,8 +146,7 @@ take_leaving (FikaPopups *self,
 }
 
 static void
-put_away (FikaPopups *self,
-          FikaPopup *popup)
+put_away (FikaPopups *self, FikaPopup *popup)
 {
   popup->state = FIKA_POPUP_PUT_AWAY;
   while (count (self, FIKA_POPUP_PUT_AWAY) > PUT_AWAY_MAX)
@@ -157,10 +154,7 @@ put_away (FikaPopups *self,
 }
 
 static void
-handle_pressed (FikaPopups *self,
-                FikaPopup *popup,
-                const char *verb,
-                const char *activation_token)
+handle_pressed (FikaPopups *self, FikaPopup *popup, const char *verb, const char *activation_token)
 {
   g_autoptr (FikaPopup) held = fika_popup_ref (popup);
 
@@ -168,9 +162,7 @@ handle_pressed (FikaPopups *self,
 }
 
 static void
-handle_closed (FikaPopups *self,
-               FikaPopup *popup,
-               guint reason)
+handle_closed (FikaPopups *self, FikaPopup *popup, guint reason)
 {
   g_autoptr (FikaPopup) held = fika_popup_ref (popup);
 
@@ -188,8 +180,7 @@ handle_closed (FikaPopups *self,
 }
 
 static void
-replay_early (FikaPopups *self,
-              FikaPopup *popup)
+replay_early (FikaPopups *self, FikaPopup *popup)
 {
   for (guint i = 0; i < self->early->len; i++)
     {
@@ -205,10 +196,7 @@ replay_early (FikaPopups *self,
 }
 
 static void
-remember_early (FikaPopups *self,
-                guint number,
-                guint reason,
-                const char *activation_token)
+remember_early (FikaPopups *self, guint number, guint reason, const char *activation_token)
 {
   Early early = { number, reason, NULL };
 
@@ -220,9 +208,7 @@ remember_early (FikaPopups *self,
 }
 
 static void
-handle_failed (FikaPopups *self,
-               FikaPopup *popup,
-               const GError *error)
+handle_failed (FikaPopups *self, FikaPopup *popup, const GError *error)
 {
   if (popup->withdrawn)
     return;
@@ -243,9 +229,7 @@ handle_failed (FikaPopups *self,
 }
 
 static void
-shown_cb (GObject *source,
-          GAsyncResult *result,
-          gpointer user_data)
+shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Showing *showing = user_data;
   g_autoptr (FikaPopups) self = showing->self;
@@ -283,16 +267,15 @@ shown_cb (GObject *source,
 }
 
 static void
-post (FikaPopups *self,
-      FikaPopup *popup)
+post (FikaPopups *self, FikaPopup *popup)
 {
   Showing *showing = g_new0 (Showing, 1);
   FikaPopup *old;
 
   popup->state = FIKA_POPUP_POSTING;
 
-  while (count (self, FIKA_POPUP_POSTING) + count (self, FIKA_POPUP_ON_SCREEN) > FIKA_POPUPS_MAX &&
-         (old = oldest (self, FIKA_POPUP_ON_SCREEN)) != NULL)
+  while (count (self, FIKA_POPUP_POSTING) + count (self, FIKA_POPUP_ON_SCREEN) > FIKA_POPUPS_MAX
+         && (old = oldest (self, FIKA_POPUP_ON_SCREEN)) != NULL)
     {
       if (is_at_server_now (self, old))
         fika_notifier_close (self->notifier, old->number);
@@ -305,9 +288,7 @@ post (FikaPopups *self,
 }
 
 static void
-post_again (FikaPopups *self,
-            FikaPopup *popup,
-            guint replaces)
+post_again (FikaPopups *self, FikaPopup *popup, guint replaces)
 {
   FikaNotification *notification = fika_notification_copy (popup->notification, replaces);
 
@@ -317,10 +298,7 @@ post_again (FikaPopups *self,
 }
 
 static void
-action_cb (FikaPopups *self,
-           guint number,
-           const char *key,
-           const char *activation_token)
+action_cb (FikaPopups *self, guint number, const char *key, const char *activation_token)
 {
   FikaPopup *popup;
 
@@ -347,9 +325,7 @@ action_cb (FikaPopups *self,
 }
 
 static void
-closed_cb (FikaPopups *self,
-           guint number,
-           guint reason)
+closed_cb (FikaPopups *self, guint number, guint reason)
 {
   FikaPopup *popup;
 
@@ -397,17 +373,15 @@ fika_popups_class_init (FikaPopupsClass *class)
 
   signals[SHOWN] = g_signal_new ("shown", FIKA_TYPE_POPUPS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, FIKA_TYPE_POPUP | G_SIGNAL_TYPE_STATIC_SCOPE);
-  signals[FAILED] = g_signal_new ("failed", FIKA_TYPE_POPUPS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                  NULL, G_TYPE_NONE, 2,
-                                  FIKA_TYPE_POPUP | G_SIGNAL_TYPE_STATIC_SCOPE,
-                                  G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
-  signals[PRESSED] = g_signal_new ("pressed", FIKA_TYPE_POPUPS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 3,
-                                   FIKA_TYPE_POPUP | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_STRING,
-                                   G_TYPE_STRING);
-  signals[DISMISSED] = g_signal_new ("dismissed", FIKA_TYPE_POPUPS, G_SIGNAL_RUN_LAST, 0, NULL,
-                                     NULL, NULL, G_TYPE_NONE, 1,
-                                     FIKA_TYPE_POPUP | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[FAILED] = g_signal_new (
+      "failed", FIKA_TYPE_POPUPS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+      FIKA_TYPE_POPUP | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[PRESSED] = g_signal_new (
+      "pressed", FIKA_TYPE_POPUPS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+      FIKA_TYPE_POPUP | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_STRING, G_TYPE_STRING);
+  signals[DISMISSED]
+      = g_signal_new ("dismissed", FIKA_TYPE_POPUPS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, FIKA_TYPE_POPUP | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void
@@ -448,8 +422,7 @@ fika_popups_new (FikaNotifier *notifier)
  * Puts it on the screen; where that makes too many, the oldest leaves it.
  */
 void
-fika_popups_show (FikaPopups *self,
-                  FikaPopup *popup)
+fika_popups_show (FikaPopups *self, FikaPopup *popup)
 {
   g_return_if_fail (FIKA_IS_POPUPS (self));
   g_return_if_fail (popup != NULL && popup->notification != NULL);
@@ -461,15 +434,14 @@ fika_popups_show (FikaPopups *self,
 /**
  * fika_popups_adopt:
  * @self: the popups
- * @popup: one that an earlier run of the service put up; its number is set where its server still runs
+ * @popup: one that an earlier run of the service put up; its number is set where its server still
+ * runs
  * @show: whether to put it up again, in its own place where it has one
  *
  * Knows a popup again, so that its buttons work.
  */
 void
-fika_popups_adopt (FikaPopups *self,
-                   FikaPopup *popup,
-                   gboolean show)
+fika_popups_adopt (FikaPopups *self, FikaPopup *popup, gboolean show)
 {
   g_return_if_fail (FIKA_IS_POPUPS (self));
   g_return_if_fail (popup != NULL && popup->notification != NULL);
@@ -488,8 +460,8 @@ fika_popups_adopt (FikaPopups *self,
  * fika_popups_show_again:
  * @self: the popups
  *
- * The server is another than the one that showed them: puts them up there, and forgets those that had
- * left the screen.
+ * The server is another than the one that showed them: puts them up there, and forgets those that
+ * had left the screen.
  */
 void
 fika_popups_show_again (FikaPopups *self)
@@ -522,8 +494,7 @@ fika_popups_show_again (FikaPopups *self)
  * Takes it off the screen and forgets it.
  */
 void
-fika_popups_withdraw (FikaPopups *self,
-                      FikaPopup *popup)
+fika_popups_withdraw (FikaPopups *self, FikaPopup *popup)
 {
   g_return_if_fail (FIKA_IS_POPUPS (self));
   g_return_if_fail (popup != NULL);
@@ -541,8 +512,7 @@ fika_popups_withdraw (FikaPopups *self,
  * Forgets one that its server takes off the screen by itself, since it was pressed.
  */
 void
-fika_popups_forget (FikaPopups *self,
-                    FikaPopup *popup)
+fika_popups_forget (FikaPopups *self, FikaPopup *popup)
 {
   g_return_if_fail (FIKA_IS_POPUPS (self));
   g_return_if_fail (popup != NULL);
@@ -565,8 +535,7 @@ fika_popups_forget (FikaPopups *self,
  * Returns: (transfer none) (nullable): the newest popup that tells it
  */
 FikaPopup *
-fika_popups_find_row (FikaPopups *self,
-                      int64_t row)
+fika_popups_find_row (FikaPopups *self, int64_t row)
 {
   g_return_val_if_fail (FIKA_IS_POPUPS (self), NULL);
 
@@ -589,8 +558,7 @@ fika_popups_find_row (FikaPopups *self,
  * Returns: (transfer none) (nullable): the newest of that kind that the server of now shows
  */
 FikaPopup *
-fika_popups_find_on_screen (FikaPopups *self,
-                            FikaPopupKind kind)
+fika_popups_find_on_screen (FikaPopups *self, FikaPopupKind kind)
 {
   g_return_val_if_fail (FIKA_IS_POPUPS (self), NULL);
 
@@ -598,8 +566,8 @@ fika_popups_find_on_screen (FikaPopups *self,
     {
       FikaPopup *popup = g_ptr_array_index (self->popups, i - 1);
 
-      if (popup->kind == kind && popup->state == FIKA_POPUP_ON_SCREEN &&
-          is_at_server_now (self, popup))
+      if (popup->kind == kind && popup->state == FIKA_POPUP_ON_SCREEN
+          && is_at_server_now (self, popup))
         return popup;
     }
 

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * FikaPopups:
  *
- * The notifications that are on the screen, or on their way there: makes room for new ones, puts them
- * up again at a server that was restarted, and knows whose button was pressed.
+ * The notifications that are on the screen, or on their way there: makes room for new ones, puts
+ * them up again at a server that was restarted, and knows whose button was pressed.
  *
  * Signals: shown (FikaPopup): its server answered. failed (FikaPopup, GError): it was never on the
  * screen, and is forgotten. pressed (FikaPopup, string verb, string activation token or NULL): verb

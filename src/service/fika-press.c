@@ -16,9 +16,7 @@
  *   token and nothing was done about it
  */
 FikaReminder *
-fika_press_find (FikaStore *store,
-                 int64_t row,
-                 const char *token)
+fika_press_find (FikaStore *store, int64_t row, const char *token)
 {
   g_autoptr (FikaReminder) reminder = NULL;
 
@@ -26,18 +24,16 @@ fika_press_find (FikaStore *store,
   g_return_val_if_fail (token != NULL && *token != '\0', NULL);
 
   reminder = fika_reminders_get (store, row, NULL);
-  if (reminder == NULL || reminder->occurrence == NULL ||
-      (reminder->state != FIKA_REMINDER_POSTING && reminder->state != FIKA_REMINDER_SHOWN) ||
-      g_strcmp0 (reminder->token, token) != 0)
+  if (reminder == NULL || reminder->occurrence == NULL
+      || (reminder->state != FIKA_REMINDER_POSTING && reminder->state != FIKA_REMINDER_SHOWN)
+      || g_strcmp0 (reminder->token, token) != 0)
     return NULL;
 
   return g_steal_pointer (&reminder);
 }
 
 static gboolean
-finish (FikaStore *store,
-        FikaReminder *reminder,
-        GError **error)
+finish (FikaStore *store, FikaReminder *reminder, GError **error)
 {
   GError *finish_error = NULL;
 
@@ -50,9 +46,7 @@ finish (FikaStore *store,
 }
 
 static gboolean
-snooze (FikaStore *store,
-        FikaReminder *reminder,
-        GError **error)
+snooze (FikaStore *store, FikaReminder *reminder, GError **error)
 {
   int64_t until = fika_store_now (store) + FIKA_SNOOZE_SECONDS;
   GError *snooze_error = NULL;
@@ -65,9 +59,7 @@ snooze (FikaStore *store,
 }
 
 static gboolean
-log_it (FikaStore *store,
-        FikaReminder *reminder,
-        GError **error)
+log_it (FikaStore *store, FikaReminder *reminder, GError **error)
 {
   FikaLogDetails details = { 0 };
   g_autoptr (FikaCatchup) catchup = NULL;
@@ -89,17 +81,13 @@ log_it (FikaStore *store,
  * @uri: (out) (transfer full) (nullable): what to open now that it is done
  * @error: why it could not be done
  *
- * Does what a button of a notification says. What it changes is committed when this returns, so that
- * whatever is launched next can take Fika down without losing it.
+ * Does what a button of a notification says. What it changes is committed when this returns, so
+ * that whatever is launched next can take Fika down without losing it.
  *
  * Returns: whether it was done
  */
 gboolean
-fika_press (FikaStore *store,
-            FikaReminder *reminder,
-            const char *verb,
-            char **uri,
-            GError **error)
+fika_press (FikaStore *store, FikaReminder *reminder, const char *verb, char **uri, GError **error)
 {
   FikaReminderAction action;
 

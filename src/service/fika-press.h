@@ -5,10 +5,7 @@
 G_BEGIN_DECLS
 
 FikaReminder *fika_press_find (FikaStore *store, int64_t row, const char *token);
-gboolean fika_press (FikaStore *store,
-                     FikaReminder *reminder,
-                     const char *verb,
-                     char **uri,
-                     GError **error);
+gboolean
+fika_press (FikaStore *store, FikaReminder *reminder, const char *verb, char **uri, GError **error);
 
 G_END_DECLS

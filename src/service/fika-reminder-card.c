@@ -41,8 +41,7 @@ fika_reminder_card_new_token (void)
  * Returns: (transfer full): the button's key on the bus
  */
 char *
-fika_reminder_card_key (const char *verb,
-                        const char *token)
+fika_reminder_card_key (const char *verb, const char *token)
 {
   g_return_val_if_fail (verb != NULL, NULL);
   g_return_val_if_fail (token != NULL, NULL);
@@ -59,9 +58,7 @@ fika_reminder_card_key (const char *verb,
  * Returns: whether it has the form of a key of ours; whose it is the token tells
  */
 gboolean
-fika_reminder_card_parse_key (const char *key,
-                              char **verb,
-                              char **token)
+fika_reminder_card_parse_key (const char *key, char **verb, char **token)
 {
   const char *colon;
 
@@ -69,8 +66,8 @@ fika_reminder_card_parse_key (const char *key,
   g_return_val_if_fail (verb != NULL && token != NULL, FALSE);
 
   colon = strchr (key, ':');
-  if (colon == NULL || colon == key || strlen (colon + 1) != 2 * TOKEN_BYTES ||
-      strspn (colon + 1, "0123456789abcdef") != 2 * TOKEN_BYTES)
+  if (colon == NULL || colon == key || strlen (colon + 1) != 2 * TOKEN_BYTES
+      || strspn (colon + 1, "0123456789abcdef") != 2 * TOKEN_BYTES)
     return FALSE;
 
   *verb = g_strndup (key, colon - key);
@@ -113,10 +110,10 @@ fika_reminder_card_new (FikaReminder *reminder,
   if (discreet)
     {
       FikaWindow window = fika_plan_get_window (fika_occurrence_get_plan (reminder->occurrence));
-      g_autofree char *when =
-        fika_when_day_and_time (start_here (reminder), window, fika_store_today (store));
+      g_autofree char *when
+          = fika_when_day_and_time (start_here (reminder), window, fika_store_today (store));
 
-      title = g_strdup (_("Time with someone"));
+      title = g_strdup (_ ("Time with someone"));
       body = g_steal_pointer (&when);
     }
   else
@@ -126,7 +123,7 @@ fika_reminder_card_new (FikaReminder *reminder,
     }
 
   card = fika_notification_new (tag, title, body);
-  fika_notification_add_button (card, FIKA_NOTIFICATION_DEFAULT, _("Open"));
+  fika_notification_add_button (card, FIKA_NOTIFICATION_DEFAULT, _ ("Open"));
   for (FikaReminderAction action = 0; action < FIKA_N_REMINDER_ACTIONS; action++)
     {
       g_autofree char *key = fika_reminder_card_key (fika_reminder_action_to_key (action), token);
@@ -147,9 +144,7 @@ fika_reminder_card_new (FikaReminder *reminder,
  * Returns: (transfer full): a popup with the call card, ready to be shown
  */
 FikaPopup *
-fika_reminder_card_new_popup (FikaReminder *reminder,
-                              FikaStore *store,
-                              gboolean discreet)
+fika_reminder_card_new_popup (FikaReminder *reminder, FikaStore *store, gboolean discreet)
 {
   FikaPopup *popup;
 
@@ -166,14 +161,13 @@ fika_reminder_card_new_popup (FikaReminder *reminder,
 
 /* "Call with Ada: yesterday, 17:00" */
 static char *
-summary_line (FikaReminder *reminder,
-              FikaStore *store)
+summary_line (FikaReminder *reminder, FikaStore *store)
 {
   FikaPlan *plan = fika_occurrence_get_plan (reminder->occurrence);
   g_autofree char *title = fika_plan_dup_display_title (plan);
   g_autofree char *short_title = fika_notification_clean_title (title);
-  g_autofree char *when = fika_when_day_and_time (start_here (reminder), fika_plan_get_window (plan),
-                                                  fika_store_today (store));
+  g_autofree char *when = fika_when_day_and_time (
+      start_here (reminder), fika_plan_get_window (plan), fika_store_today (store));
 
   /* Translators: what was planned, and when it starts: "Call with Ada: Sunday, 17:00". */
   return g_strdup_printf (C_ ("reminder", "%s: %s"), short_title, when);
@@ -219,18 +213,19 @@ fika_reminder_card_new_summary (GPtrArray *reminders,
     }
 
   if (named == 0)
-    g_string_append_printf (body, g_dngettext (GETTEXT_PACKAGE, "%u plan", "%u plans", count), count);
+    g_string_append_printf (body, g_dngettext (GETTEXT_PACKAGE, "%u plan", "%u plans", count),
+                            count);
   else if (count > named)
     {
       g_string_append_c (body, '\n');
       g_string_append_printf (
-        body, g_dngettext (GETTEXT_PACKAGE, "and %u more", "and %u more", count - named),
-        count - named);
+          body, g_dngettext (GETTEXT_PACKAGE, "and %u more", "and %u more", count - named),
+          count - named);
     }
 
   card = fika_notification_new (missed ? "fika-missed" : "fika-more",
-                                missed ? _("While you were away") : _("Also now"), body->str);
-  fika_notification_add_button (card, FIKA_NOTIFICATION_DEFAULT, _("Open"));
+                                missed ? _ ("While you were away") : _ ("Also now"), body->str);
+  fika_notification_add_button (card, FIKA_NOTIFICATION_DEFAULT, _ ("Open"));
 
   return card;
 }
@@ -243,10 +238,11 @@ fika_reminder_card_new_summary (GPtrArray *reminders,
 FikaNotification *
 fika_reminder_card_new_test (void)
 {
-  FikaNotification *card = fika_notification_new (
-    "fika-test", _("Reminders reach you"), _("This is how Fika will remind you of your plans."));
+  FikaNotification *card
+      = fika_notification_new ("fika-test", _ ("Reminders reach you"),
+                               _ ("This is how Fika will remind you of your plans."));
 
-  fika_notification_add_button (card, FIKA_NOTIFICATION_DEFAULT, _("Open"));
+  fika_notification_add_button (card, FIKA_NOTIFICATION_DEFAULT, _ ("Open"));
 
   return card;
 }
@@ -264,8 +260,8 @@ fika_reminder_card_new_failure (const GError *error)
 
   g_return_val_if_fail (error != NULL, NULL);
 
-  card = fika_notification_new ("fika-failure", _("That could not be saved"), error->message);
-  fika_notification_add_button (card, FIKA_NOTIFICATION_DEFAULT, _("Open"));
+  card = fika_notification_new ("fika-failure", _ ("That could not be saved"), error->message);
+  fika_notification_add_button (card, FIKA_NOTIFICATION_DEFAULT, _ ("Open"));
 
   return card;
 }

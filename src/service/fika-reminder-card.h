@@ -16,9 +16,8 @@ FikaNotification *fika_reminder_card_new (FikaReminder *reminder,
                                           FikaStore *store,
                                           const char *token,
                                           gboolean discreet);
-FikaPopup *fika_reminder_card_new_popup (FikaReminder *reminder,
-                                         FikaStore *store,
-                                         gboolean discreet);
+FikaPopup *
+fika_reminder_card_new_popup (FikaReminder *reminder, FikaStore *store, gboolean discreet);
 FikaNotification *fika_reminder_card_new_summary (GPtrArray *reminders,
                                                   guint count,
                                                   gboolean missed,

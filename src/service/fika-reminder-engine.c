@@ -12,7 +12,8 @@
 /* How long to leave a row, or a server, alone after something failed, in seconds. */
 #define RETRY_SECONDS 60
 
-struct _FikaReminderEngine {
+struct _FikaReminderEngine
+{
   GObject parent_instance;
 
   FikaStore *store;
@@ -32,7 +33,8 @@ struct _FikaReminderEngine {
   int64_t looked;     /* UTC of the last look */
 };
 
-enum {
+enum
+{
   TELLING,
   OPEN,
   LAUNCH,
@@ -44,9 +46,7 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (FikaReminderEngine, fika_reminder_engine, G_TYPE_OBJECT)
 
 static void
-retry_later (FikaReminderEngine *self,
-             const char *what,
-             const GError *error)
+retry_later (FikaReminderEngine *self, const char *what, const GError *error)
 {
   g_message ("%s: %s", what, error->message);
   self->not_before = fika_clock_now (self->clock) + RETRY_SECONDS;
@@ -92,8 +92,7 @@ arm (FikaReminderEngine *self)
 
 /* Commits that a summary was told. */
 static void
-mark_summary (FikaReminderEngine *self,
-              FikaPopup *popup)
+mark_summary (FikaReminderEngine *self, FikaPopup *popup)
 {
   int64_t now = fika_clock_now (self->clock);
 
@@ -113,9 +112,7 @@ mark_summary (FikaReminderEngine *self,
 }
 
 static void
-answer_tests (FikaReminderEngine *self,
-              FikaPopup *popup,
-              const GError *error)
+answer_tests (FikaReminderEngine *self, FikaPopup *popup, const GError *error)
 {
   for (guint i = self->tests->len; i > 0; i--)
     {
@@ -132,8 +129,7 @@ answer_tests (FikaReminderEngine *self,
 }
 
 static void
-popup_shown_cb (FikaReminderEngine *self,
-                FikaPopup *popup)
+popup_shown_cb (FikaReminderEngine *self, FikaPopup *popup)
 {
   g_autoptr (GError) error = NULL;
 
@@ -168,9 +164,7 @@ popup_shown_cb (FikaReminderEngine *self,
 }
 
 static void
-popup_failed_cb (FikaReminderEngine *self,
-                 FikaPopup *popup,
-                 const GError *error)
+popup_failed_cb (FikaReminderEngine *self, FikaPopup *popup, const GError *error)
 {
   if (g_error_matches (error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND))
     {
@@ -196,21 +190,19 @@ popup_failed_cb (FikaReminderEngine *self,
 }
 
 static void
-popup_dismissed_cb (FikaReminderEngine *self,
-                    FikaPopup *popup)
+popup_dismissed_cb (FikaReminderEngine *self, FikaPopup *popup)
 {
   g_autoptr (GError) error = NULL;
 
-  if (popup->kind == FIKA_POPUP_CARD &&
-      !fika_reminders_finish (self->store, fika_popup_get_row (popup), FIKA_REMINDER_DISMISSED,
-                              &error) &&
-      error != NULL)
+  if (popup->kind == FIKA_POPUP_CARD
+      && !fika_reminders_finish (self->store, fika_popup_get_row (popup), FIKA_REMINDER_DISMISSED,
+                                 &error)
+      && error != NULL)
     g_message ("A reminder that was dismissed could not be marked: %s", error->message);
 }
 
 static void
-tell_failure (FikaReminderEngine *self,
-              const GError *error)
+tell_failure (FikaReminderEngine *self, const GError *error)
 {
   g_autofree char *token = fika_reminder_card_new_token ();
   g_autoptr (FikaPopup) popup = fika_popup_new (FIKA_POPUP_NOTICE, token);
@@ -260,7 +252,8 @@ popup_pressed_cb (FikaReminderEngine *self,
   fika_reminder_engine_look (self);
 }
 
-/* A summary takes the place of an earlier one that is still on the screen, and counts what that told. */
+/* A summary takes the place of an earlier one that is still on the screen, and counts what that
+ * told. */
 static void
 show_summary (FikaReminderEngine *self,
               FikaPopupKind kind,
@@ -280,7 +273,7 @@ show_summary (FikaReminderEngine *self,
       popup->key = fika_occurrence_dup_key (only->occurrence);
     }
   popup->notification = fika_reminder_card_new_summary (
-    rows, popup->count, kind == FIKA_POPUP_MISSED, self->store, self->discreet);
+      rows, popup->count, kind == FIKA_POPUP_MISSED, self->store, self->discreet);
   if (earlier != NULL)
     {
       popup->notification->replaces = earlier->number;
@@ -309,8 +302,7 @@ withdraw_stale (FikaReminderEngine *self)
 }
 
 static void
-show_due (FikaReminderEngine *self,
-          FikaDue *due)
+show_due (FikaReminderEngine *self, FikaDue *due)
 {
   guint room = FIKA_POPUPS_MAX;
 
@@ -338,7 +330,8 @@ show_due (FikaReminderEngine *self,
 
   for (guint i = 0; i < MIN (room, due->fresh->len); i++)
     {
-      g_autoptr (FikaPopup) popup = fika_reminder_card_new_popup (g_ptr_array_index (due->fresh, i), self->store, self->discreet);
+      g_autoptr (FikaPopup) popup = fika_reminder_card_new_popup (g_ptr_array_index (due->fresh, i),
+                                                                  self->store, self->discreet);
 
       fika_popups_show (self->popups, popup);
     }
@@ -365,8 +358,7 @@ tell_due (FikaReminderEngine *self)
 
 /* Whether a popup that was lost is worth putting up again. */
 static gboolean
-still_matters (FikaReminder *row,
-               int64_t now)
+still_matters (FikaReminder *row, int64_t now)
 {
   return row->due + FIKA_GRACE_SECONDS >= now || row->start > now;
 }
@@ -390,8 +382,8 @@ adopt (FikaReminderEngine *self)
       gboolean matters = still_matters (row, now);
       g_autoptr (FikaPopup) popup = NULL;
 
-      if (row->state != FIKA_REMINDER_SHOWN || row->notification == 0 || row->occurrence == NULL ||
-          !(same || matters))
+      if (row->state != FIKA_REMINDER_SHOWN || row->notification == 0 || row->occurrence == NULL
+          || !(same || matters))
         continue;
 
       popup = fika_reminder_card_new_popup (row, self->store, self->discreet);
@@ -486,9 +478,9 @@ fika_reminder_engine_class_init (FikaReminderEngineClass *class)
                                    NULL, NULL, G_TYPE_NONE, 0);
   signals[OPEN] = g_signal_new ("open", FIKA_TYPE_REMINDER_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
-  signals[LAUNCH] =
-    g_signal_new ("launch", FIKA_TYPE_REMINDER_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+  signals[LAUNCH]
+      = g_signal_new ("launch", FIKA_TYPE_REMINDER_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void
@@ -505,8 +497,7 @@ fika_reminder_engine_init (FikaReminderEngine *self)
  * Returns: (transfer full): an engine that does nothing before fika_reminder_engine_start ()
  */
 FikaReminderEngine *
-fika_reminder_engine_new (FikaStore *store,
-                          FikaNotifier *notifier)
+fika_reminder_engine_new (FikaStore *store, FikaNotifier *notifier)
 {
   FikaReminderEngine *self;
 
@@ -615,8 +606,7 @@ fika_reminder_engine_zone_changed (FikaReminderEngine *self)
  * @discreet: whether notifications give the time alone
  */
 void
-fika_reminder_engine_set_discreet (FikaReminderEngine *self,
-                                   gboolean discreet)
+fika_reminder_engine_set_discreet (FikaReminderEngine *self, gboolean discreet)
 {
   g_return_if_fail (FIKA_IS_REMINDER_ENGINE (self));
 
@@ -676,9 +666,7 @@ fika_reminder_engine_test_async (FikaReminderEngine *self,
  * Returns: whether it was shown
  */
 gboolean
-fika_reminder_engine_test_finish (FikaReminderEngine *self,
-                                  GAsyncResult *result,
-                                  GError **error)
+fika_reminder_engine_test_finish (FikaReminderEngine *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

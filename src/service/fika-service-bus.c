@@ -2,7 +2,8 @@
 
 #include "service/fika-service-bus.h"
 
-struct _FikaServiceBus {
+struct _FikaServiceBus
+{
   GObject parent_instance;
 
   GDBusConnection *connection;
@@ -10,7 +11,8 @@ struct _FikaServiceBus {
   guint name;
 };
 
-enum {
+enum
+{
   ACQUIRED,
   LOST,
   POKE,
@@ -24,25 +26,27 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (FikaServiceBus, fika_service_bus, G_TYPE_OBJECT)
 
-static const char introspection[] =
-  "<node>"
-  "  <interface name='" FIKA_SERVICE_INTERFACE "'>"
-  "    <!-- Someone wrote to the database: look at it. -->"
-  "    <method name='Poke'/>"
-  "    <!-- Whether reminders can reach the person. running (b), version (s), notifications (b): a"
-  "         notification server is there or can be started, server (s): its name where it runs,"
-  "         actions (b): it shows buttons, next (x): UTC seconds of the next reminder, where there"
-  "         is one. -->"
-  "    <method name='Status'>"
-  "      <arg type='a{sv}' name='status' direction='out'/>"
-  "    </method>"
-  "    <!-- Shows a notification; answers when it is on the screen. -->"
-  "    <method name='TestReminder'/>"
-  "    <method name='Quit'/>"
-  "    <!-- The service itself wrote to the database. -->"
-  "    <signal name='Changed'/>"
-  "  </interface>"
-  "</node>";
+static const char introspection[]
+    = "<node>"
+      "  <interface name='" FIKA_SERVICE_INTERFACE "'>"
+      "    <!-- Someone wrote to the database: look at it. -->"
+      "    <method name='Poke'/>"
+      "    <!-- Whether reminders can reach the person. running (b), version (s), notifications "
+      "(b): a"
+      "         notification server is there or can be started, server (s): its name where it runs,"
+      "         actions (b): it shows buttons, next (x): UTC seconds of the next reminder, where "
+      "there"
+      "         is one. -->"
+      "    <method name='Status'>"
+      "      <arg type='a{sv}' name='status' direction='out'/>"
+      "    </method>"
+      "    <!-- Shows a notification; answers when it is on the screen. -->"
+      "    <method name='TestReminder'/>"
+      "    <method name='Quit'/>"
+      "    <!-- The service itself wrote to the database. -->"
+      "    <signal name='Changed'/>"
+      "  </interface>"
+      "</node>";
 
 static void
 method_call_cb (GDBusConnection *connection,
@@ -84,17 +88,13 @@ method_call_cb (GDBusConnection *connection,
 static const GDBusInterfaceVTable vtable = { .method_call = method_call_cb };
 
 static void
-name_acquired_cb (GDBusConnection *connection,
-                  const char *name,
-                  gpointer user_data)
+name_acquired_cb (GDBusConnection *connection, const char *name, gpointer user_data)
 {
   g_signal_emit (user_data, signals[ACQUIRED], 0);
 }
 
 static void
-name_lost_cb (GDBusConnection *connection,
-              const char *name,
-              gpointer user_data)
+name_lost_cb (GDBusConnection *connection, const char *name, gpointer user_data)
 {
   g_signal_emit (user_data, signals[LOST], 0);
 }
@@ -120,14 +120,14 @@ fika_service_bus_class_init (FikaServiceBusClass *class)
 
   G_OBJECT_CLASS (class)->dispose = fika_service_bus_dispose;
 
-  signals[ACQUIRED] = g_signal_new ("acquired", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                    G_TYPE_NONE, 0);
-  signals[LOST] = g_signal_new ("lost", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                0);
-  signals[POKE] = g_signal_new ("poke", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                0);
-  signals[QUIT] = g_signal_new ("quit", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                0);
+  signals[ACQUIRED]
+      = g_signal_new ("acquired", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LOST]
+      = g_signal_new ("lost", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[POKE]
+      = g_signal_new ("poke", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[QUIT]
+      = g_signal_new ("quit", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[STATUS] = g_signal_new ("status", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[TEST] = g_signal_new ("test", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
@@ -168,8 +168,7 @@ fika_service_bus_new (GDBusConnection *connection)
  * Returns: whether it could
  */
 gboolean
-fika_service_bus_own (FikaServiceBus *self,
-                      GError **error)
+fika_service_bus_own (FikaServiceBus *self, GError **error)
 {
   g_autoptr (GDBusNodeInfo) info = NULL;
 
@@ -181,14 +180,14 @@ fika_service_bus_own (FikaServiceBus *self,
     return FALSE;
 
   self->registration = g_dbus_connection_register_object (
-    self->connection, FIKA_SERVICE_PATH, info->interfaces[0], &vtable, self, NULL, error);
+      self->connection, FIKA_SERVICE_PATH, info->interfaces[0], &vtable, self, NULL, error);
   if (self->registration == 0)
     return FALSE;
 
-  self->name = g_bus_own_name_on_connection (
-    self->connection, FIKA_SERVICE_NAME,
-    G_BUS_NAME_OWNER_FLAGS_ALLOW_REPLACEMENT | G_BUS_NAME_OWNER_FLAGS_REPLACE, name_acquired_cb,
-    name_lost_cb, self, NULL);
+  self->name = g_bus_own_name_on_connection (self->connection, FIKA_SERVICE_NAME,
+                                             G_BUS_NAME_OWNER_FLAGS_ALLOW_REPLACEMENT
+                                                 | G_BUS_NAME_OWNER_FLAGS_REPLACE,
+                                             name_acquired_cb, name_lost_cb, self, NULL);
 
   return TRUE;
 }

@@ -10,7 +10,8 @@
 
 #include <malloc.h>
 
-struct _FikaService {
+struct _FikaService
+{
   GObject parent_instance;
 
   GDBusConnection *session;
@@ -29,7 +30,8 @@ struct _FikaService {
   FikaDay backed_up; /* the day of the last backup */
 };
 
-enum {
+enum
+{
   ENDED,
   N_SIGNALS
 };
@@ -50,8 +52,8 @@ tidy_cb (gpointer user_data)
   if (self->backed_up != today)
     {
       self->backed_up = today;
-      if (!fika_store_is_empty (self->store) &&
-          !fika_store_keep_backup (self->store, FALSE, &error))
+      if (!fika_store_is_empty (self->store)
+          && !fika_store_keep_backup (self->store, FALSE, &error))
         g_message ("The daily backup could not be made: %s", error->message);
     }
   fika_store_release_memory (self->store);
@@ -87,8 +89,7 @@ quit_cb (FikaService *self)
 }
 
 static void
-status_cb (FikaService *self,
-           GVariantDict *status)
+status_cb (FikaService *self, GVariantDict *status)
 {
   const FikaServerState *state = fika_notifier_get_state (self->notifier);
   int64_t next;
@@ -107,9 +108,7 @@ status_cb (FikaService *self,
 }
 
 static void
-test_shown_cb (GObject *source,
-               GAsyncResult *result,
-               gpointer user_data)
+test_shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GDBusMethodInvocation *invocation = user_data;
   GError *error = NULL;
@@ -121,8 +120,7 @@ test_shown_cb (GObject *source,
 }
 
 static void
-test_cb (FikaService *self,
-         GDBusMethodInvocation *invocation)
+test_cb (FikaService *self, GDBusMethodInvocation *invocation)
 {
   fika_reminder_engine_test_async (self->engine, test_shown_cb, invocation);
 }
@@ -139,23 +137,18 @@ telling_cb (FikaService *self)
   /* Not before it is needed: the preferences' backend costs memory. */
   if (self->settings == NULL)
     self->settings = fika_settings_new ();
-  fika_reminder_engine_set_discreet (self->engine,
-                                     g_settings_get_boolean (self->settings, FIKA_SETTING_DISCREET));
+  fika_reminder_engine_set_discreet (
+      self->engine, g_settings_get_boolean (self->settings, FIKA_SETTING_DISCREET));
 }
 
 static void
-open_cb (FikaService *self,
-         const char *key,
-         const char *activation_token)
+open_cb (FikaService *self, const char *key, const char *activation_token)
 {
   fika_window_launcher_open (self->session, key, activation_token);
 }
 
 static void
-launch_cb (FikaService *self,
-           const char *uri,
-           const char *key,
-           const char *activation_token)
+launch_cb (FikaService *self, const char *uri, const char *key, const char *activation_token)
 {
   fika_window_launcher_launch (self->session, uri, key, activation_token);
 }
@@ -195,9 +188,7 @@ zone_cb (GDBusConnection *connection,
 }
 
 static void
-system_bus_cb (GObject *source,
-               GAsyncResult *result,
-               gpointer user_data)
+system_bus_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   FikaService *self = user_data;
   g_autoptr (GError) error = NULL;
@@ -216,12 +207,12 @@ system_bus_cb (GObject *source,
   self->system = system;
   g_dbus_connection_set_exit_on_close (system, FALSE);
   self->sleep_subscription = g_dbus_connection_signal_subscribe (
-    system, NULL, "org.freedesktop.login1.Manager", "PrepareForSleep", "/org/freedesktop/login1",
-    NULL, G_DBUS_SIGNAL_FLAGS_NONE, sleep_cb, self, NULL);
+      system, NULL, "org.freedesktop.login1.Manager", "PrepareForSleep", "/org/freedesktop/login1",
+      NULL, G_DBUS_SIGNAL_FLAGS_NONE, sleep_cb, self, NULL);
   self->zone_subscription = g_dbus_connection_signal_subscribe (
-    system, NULL, "org.freedesktop.DBus.Properties", "PropertiesChanged",
-    "/org/freedesktop/timedate1", "org.freedesktop.timedate1", G_DBUS_SIGNAL_FLAGS_NONE, zone_cb,
-    self, NULL);
+      system, NULL, "org.freedesktop.DBus.Properties", "PropertiesChanged",
+      "/org/freedesktop/timedate1", "org.freedesktop.timedate1", G_DBUS_SIGNAL_FLAGS_NONE, zone_cb,
+      self, NULL);
 }
 
 static void
@@ -275,8 +266,7 @@ fika_service_init (FikaService *self)
  * Returns: (transfer full): a service that does nothing yet
  */
 FikaService *
-fika_service_new (GDBusConnection *connection,
-                  FikaStore *store)
+fika_service_new (GDBusConnection *connection, FikaStore *store)
 {
   FikaService *self;
 
@@ -318,13 +308,13 @@ acquired_cb (FikaService *self)
  * @self: a service
  * @error: return location for an error
  *
- * Takes the name on the bus, and begins to remind once it has it: never while an older service does.
+ * Takes the name on the bus, and begins to remind once it has it: never while an older service
+ * does.
  *
  * Returns: whether it could
  */
 gboolean
-fika_service_start (FikaService *self,
-                    GError **error)
+fika_service_start (FikaService *self, GError **error)
 {
   g_return_val_if_fail (FIKA_IS_SERVICE (self), FALSE);
 

@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 /**
  * FikaService:
  *
- * The background service, put together: the engine, the bus, the computer's sleep and time zone, and
- * the daily backup.
+ * The background service, put together: the engine, the bus, the computer's sleep and time zone,
+ * and the daily backup.
  *
  * Signals: ended (): the name went to a newer service, or someone asked it to quit.
  */

@@ -8,7 +8,8 @@
 /* A window that has to be started first takes its time to answer, in milliseconds. */
 #define TIMEOUT 60000
 
-typedef struct {
+typedef struct
+{
   GDBusConnection *connection;
   char *key;
   char *activation_token;
@@ -24,19 +25,18 @@ launch_free (Launch *launch)
 }
 
 static void
-opened_cb (GObject *source,
-           GAsyncResult *result,
-           gpointer user_data)
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply =
-    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  g_autoptr (GVariant) reply
+      = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
 
   if (reply == NULL)
     g_message ("Fika could not be opened: %s", error->message);
 }
 
-/* As the Desktop Entry Specification has it, "D-Bus Activation". Both names of the token are in use. */
+/* As the Desktop Entry Specification has it, "D-Bus Activation". Both names of the token are in
+ * use. */
 static GVariant *
 platform_data (const char *activation_token)
 {
@@ -70,12 +70,11 @@ fika_window_launcher_open (GDBusConnection *connection,
     {
       GVariant *parameter = g_variant_new_variant (g_variant_new_string (key));
 
-      g_dbus_connection_call (connection, FIKA_APP_ID, WINDOW_PATH, WINDOW_INTERFACE,
-                              "ActivateAction",
-                              g_variant_new ("(s@av@a{sv})", "open-catchup",
-                                             g_variant_new_array (NULL, &parameter, 1),
-                                             platform_data (activation_token)),
-                              NULL, G_DBUS_CALL_FLAGS_NONE, TIMEOUT, NULL, opened_cb, NULL);
+      g_dbus_connection_call (
+          connection, FIKA_APP_ID, WINDOW_PATH, WINDOW_INTERFACE, "ActivateAction",
+          g_variant_new ("(s@av@a{sv})", "open-catchup", g_variant_new_array (NULL, &parameter, 1),
+                         platform_data (activation_token)),
+          NULL, G_DBUS_CALL_FLAGS_NONE, TIMEOUT, NULL, opened_cb, NULL);
     }
   else
     {
@@ -86,9 +85,7 @@ fika_window_launcher_open (GDBusConnection *connection,
 }
 
 static void
-launched_cb (GObject *source,
-             GAsyncResult *result,
-             gpointer user_data)
+launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Launch *launch = user_data;
   g_autoptr (GError) error = NULL;

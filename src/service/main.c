@@ -40,8 +40,9 @@ open_store (GError **error)
 
   if (store != NULL && fika_store_is_read_only (store))
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY,
-                           _("Fika's data can be read but not written here, so reminders are off."));
+      g_set_error_literal (
+          error, G_IO_ERROR, G_IO_ERROR_READ_ONLY,
+          _ ("Fika's data can be read but not written here, so reminders are off."));
       return NULL;
     }
 
@@ -49,8 +50,7 @@ open_store (GError **error)
 }
 
 static gboolean
-parse_options (int *argc,
-               char ***argv)
+parse_options (int *argc, char ***argv)
 {
   gboolean version = FALSE;
   const GOptionEntry entries[] = {
@@ -62,9 +62,9 @@ parse_options (int *argc,
 
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  g_option_context_set_summary (context,
-                                _("Reminds of what is planned in Fika, its window open or not. The "
-                                  "desktop starts it by itself."));
+  g_option_context_set_summary (
+      context, _ ("Reminds of what is planned in Fika, its window open or not. The "
+                  "desktop starts it by itself."));
   if (!g_option_context_parse (context, argc, argv, &error))
     {
       g_printerr ("fika-service: %s\n", error->message);
@@ -72,7 +72,7 @@ parse_options (int *argc,
     }
   if (*argc > 1)
     {
-      g_printerr (_("fika-service: “%s” is too much: it takes no arguments.\n"), (*argv)[1]);
+      g_printerr (_ ("fika-service: “%s” is too much: it takes no arguments.\n"), (*argv)[1]);
       exit (EXIT_USAGE);
     }
   if (version)
@@ -82,8 +82,7 @@ parse_options (int *argc,
 }
 
 int
-main (int argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_autoptr (GDBusConnection) connection = NULL;
   g_autoptr (FikaStore) store = NULL;
@@ -106,7 +105,8 @@ main (int argc,
   connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
   if (connection == NULL)
     {
-      g_printerr (_("fika-service: There is no desktop session to remind in: %s\n"), error->message);
+      g_printerr (_ ("fika-service: There is no desktop session to remind in: %s\n"),
+                  error->message);
       return EXIT_NO_BUS;
     }
   g_dbus_connection_set_exit_on_close (connection, FALSE);

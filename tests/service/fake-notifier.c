@@ -4,7 +4,8 @@
 
 #include "base/fika-error.h"
 
-struct _FakeNotifier {
+struct _FakeNotifier
+{
   GObject parent_instance;
 
   FikaServerState state;
@@ -23,7 +24,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (FakeNotifier,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (FIKA_TYPE_NOTIFIER, notifier_init))
 
-typedef struct {
+typedef struct
+{
   guint number;
   char *server;
 } Answer;
@@ -53,8 +55,7 @@ get_state (FikaNotifier *notifier)
 }
 
 static FakeShown *
-find_on_screen (FakeNotifier *self,
-                guint number)
+find_on_screen (FakeNotifier *self, guint number)
 {
   for (guint i = 0; i < self->shown->len; i++)
     {
@@ -68,8 +69,7 @@ find_on_screen (FakeNotifier *self,
 }
 
 static guint
-next_number (FakeNotifier *self,
-             guint replaces)
+next_number (FakeNotifier *self, guint replaces)
 {
   guint number;
 
@@ -84,8 +84,7 @@ next_number (FakeNotifier *self,
 }
 
 static void
-answer (FakeNotifier *self,
-        GTask *task)
+answer (FakeNotifier *self, GTask *task)
 {
   FikaNotification *notification = g_task_get_task_data (task);
 
@@ -154,8 +153,7 @@ show_finish (FikaNotifier *notifier,
 }
 
 static void
-close_number (FikaNotifier *notifier,
-              guint number)
+close_number (FikaNotifier *notifier, guint number)
 {
   FakeNotifier *self = FAKE_NOTIFIER (notifier);
   FakeShown *shown = find_on_screen (self, number);
@@ -213,9 +211,7 @@ fake_notifier_new (const char *server)
 }
 
 void
-fake_notifier_set_server (FakeNotifier *self,
-                          const char *server,
-                          gboolean reachable)
+fake_notifier_set_server (FakeNotifier *self, const char *server, gboolean reachable)
 {
   g_free (self->state.server);
   self->state.server = g_strdup (server);
@@ -226,23 +222,20 @@ fake_notifier_set_server (FakeNotifier *self,
 }
 
 void
-fake_notifier_set_stuck (FakeNotifier *self,
-                         gboolean stuck)
+fake_notifier_set_stuck (FakeNotifier *self, gboolean stuck)
 {
   self->state.stuck = stuck;
   fika_notifier_emit_changed (FIKA_NOTIFIER (self));
 }
 
 void
-fake_notifier_set_failing (FakeNotifier *self,
-                           int code)
+fake_notifier_set_failing (FakeNotifier *self, int code)
 {
   self->failing = code;
 }
 
 void
-fake_notifier_hold (FakeNotifier *self,
-                    gboolean hold)
+fake_notifier_hold (FakeNotifier *self, gboolean hold)
 {
   g_autoptr (GPtrArray) held = NULL;
 
@@ -257,8 +250,7 @@ fake_notifier_hold (FakeNotifier *self,
 }
 
 void
-fake_notifier_set_reuse (FakeNotifier *self,
-                         gboolean reuse)
+fake_notifier_set_reuse (FakeNotifier *self, gboolean reuse)
 {
   self->reuse = reuse;
 }
@@ -270,8 +262,7 @@ fake_notifier_n_shown (FakeNotifier *self)
 }
 
 FakeShown *
-fake_notifier_get (FakeNotifier *self,
-                   guint index)
+fake_notifier_get (FakeNotifier *self, guint index)
 {
   g_assert_cmpuint (index, <, self->shown->len);
 
@@ -299,16 +290,15 @@ fake_notifier_n_on_screen (FakeNotifier *self)
 
 /* The key of a button by what comes before its token; NULL where there is no such button. */
 const char *
-fake_notifier_find_key (FakeShown *shown,
-                        const char *verb)
+fake_notifier_find_key (FakeShown *shown, const char *verb)
 {
   for (guint i = 0; i < shown->notification->buttons->len; i++)
     {
       const FikaNotificationButton *button = g_ptr_array_index (shown->notification->buttons, i);
       gsize length = strlen (verb);
 
-      if (strncmp (button->key, verb, length) == 0 &&
-          (button->key[length] == ':' || button->key[length] == '\0'))
+      if (strncmp (button->key, verb, length) == 0
+          && (button->key[length] == ':' || button->key[length] == '\0'))
         return button->key;
     }
 
@@ -316,9 +306,7 @@ fake_notifier_find_key (FakeShown *shown,
 }
 
 void
-fake_notifier_press (FakeNotifier *self,
-                     FakeShown *shown,
-                     const char *verb)
+fake_notifier_press (FakeNotifier *self, FakeShown *shown, const char *verb)
 {
   const char *key = fake_notifier_find_key (shown, verb);
 
@@ -328,9 +316,7 @@ fake_notifier_press (FakeNotifier *self,
 }
 
 void
-fake_notifier_close_with (FakeNotifier *self,
-                          FakeShown *shown,
-                          guint reason)
+fake_notifier_close_with (FakeNotifier *self, FakeShown *shown, guint reason)
 {
   if (!shown->on_screen)
     return;

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 #define FAKE_TYPE_NOTIFIER (fake_notifier_get_type ())
 G_DECLARE_FINAL_TYPE (FakeNotifier, fake_notifier, FAKE, NOTIFIER, GObject)
 
-typedef struct {
+typedef struct
+{
   guint number;
   FikaNotification *notification;
   gboolean on_screen;

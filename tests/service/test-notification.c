@@ -14,8 +14,8 @@ test_title_is_one_clean_line (void)
 static void
 test_bidi_controls_go (void)
 {
-  g_autofree char *title =
-    fika_notification_clean_title ("a\u202eb\u2066c\u2069d\u200fe\u061cf\u200eg\u202ah");
+  g_autofree char *title
+      = fika_notification_clean_title ("a\u202eb\u2066c\u2069d\u200fe\u061cf\u200eg\u202ah");
   g_autofree char *hebrew = fika_notification_clean_title ("שיחה עם עדה");
 
   g_assert_cmpstr (title, ==, "abcdefgh");
@@ -31,8 +31,7 @@ test_body_is_escaped_for_markup_only (void)
   g_autofree char *escaped = fika_notification_clean_body (text, TRUE);
 
   g_assert_cmpstr (plain, ==, text);
-  g_assert_cmpstr (escaped, ==,
-                   "Tom &amp; Jerry &lt;b&gt;said&lt;/b&gt; &quot;hi&quot;\nand left");
+  g_assert_cmpstr (escaped, ==, "Tom &amp; Jerry &lt;b&gt;said&lt;/b&gt; &quot;hi&quot;\nand left");
 }
 
 /* Catalogue row 54: clipped by characters before it is escaped, so that no entity is cut in two. */
@@ -61,8 +60,8 @@ test_long_texts_are_clipped (void)
   g_assert_cmpint (strlen (escaped), ==, 199 * strlen ("&amp;") + strlen ("…"));
 }
 
-/* Catalogue row 54, a thousand times: whatever comes in, what goes out is valid, bounded, and parses
- * as markup to the same text that a server without markup shows. */
+/* Catalogue row 54, a thousand times: whatever comes in, what goes out is valid, bounded, and
+ * parses as markup to the same text that a server without markup shows. */
 static void
 text_cb (GMarkupParseContext *context,
          const char *text,
@@ -143,8 +142,7 @@ test_copy_says_the_same (void)
 }
 
 int
-main (int argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

@@ -11,7 +11,8 @@
 
 #define PATIENCE_MS 60000
 
-typedef struct {
+typedef struct
+{
   GTestDBus *bus;
   GDBusConnection *connection;
   GSubprocess *server;
@@ -24,7 +25,8 @@ typedef struct {
   guint number;
 } Fixture;
 
-typedef struct {
+typedef struct
+{
   gboolean done;
   gboolean ok;
   guint number;
@@ -32,17 +34,17 @@ typedef struct {
   GError *error;
 } Answer;
 
-#define await(expression)                                                                         \
-  G_STMT_START                                                                                    \
-  {                                                                                               \
-    gint64 deadline = g_get_monotonic_time () + PATIENCE_MS * G_TIME_SPAN_MILLISECOND;            \
-    while (!(expression))                                                                         \
-      {                                                                                           \
-        g_assert_cmpint (g_get_monotonic_time (), <, deadline);                                   \
-        if (!g_main_context_iteration (NULL, FALSE))                                              \
-          g_usleep (1000);                                                                        \
-      }                                                                                           \
-  }                                                                                               \
+#define await(expression)                                                                          \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    gint64 deadline = g_get_monotonic_time () + PATIENCE_MS * G_TIME_SPAN_MILLISECOND;             \
+    while (!(expression))                                                                          \
+      {                                                                                            \
+        g_assert_cmpint (g_get_monotonic_time (), <, deadline);                                    \
+        if (!g_main_context_iteration (NULL, FALSE))                                               \
+          g_usleep (1000);                                                                         \
+      }                                                                                            \
+  }                                                                                                \
   G_STMT_END
 
 static const FikaServerState *
@@ -67,10 +69,7 @@ action_cb (FikaNotifier *notifier,
 }
 
 static void
-closed_cb (FikaNotifier *notifier,
-           guint number,
-           guint reason,
-           Fixture *fixture)
+closed_cb (FikaNotifier *notifier, guint number, guint reason, Fixture *fixture)
 {
   fixture->n_closed++;
   fixture->number = number;
@@ -78,8 +77,7 @@ closed_cb (FikaNotifier *notifier,
 }
 
 static void
-start_server (Fixture *fixture,
-              const char *mode)
+start_server (Fixture *fixture, const char *mode)
 {
   g_autoptr (GError) error = NULL;
 
@@ -90,9 +88,7 @@ start_server (Fixture *fixture,
 }
 
 static void
-server_gone_cb (GObject *source,
-                GAsyncResult *result,
-                gpointer user_data)
+server_gone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   gboolean *gone = user_data;
 
@@ -101,8 +97,7 @@ server_gone_cb (GObject *source,
 }
 
 static void
-stop_server (Fixture *fixture,
-             int how)
+stop_server (Fixture *fixture, int how)
 {
   gboolean gone = FALSE;
 
@@ -113,9 +108,7 @@ stop_server (Fixture *fixture,
 }
 
 static void
-steered_cb (GObject *source,
-            GAsyncResult *result,
-            gpointer user_data)
+steered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GVariant **reply = user_data;
   g_autoptr (GError) error = NULL;
@@ -125,9 +118,7 @@ steered_cb (GObject *source,
 }
 
 static GVariant *
-steer (Fixture *fixture,
-       const char *method,
-       GVariant *parameters)
+steer (Fixture *fixture, const char *method, GVariant *parameters)
 {
   GVariant *reply = NULL;
 
@@ -141,9 +132,7 @@ steer (Fixture *fixture,
 }
 
 static void
-steer_only (Fixture *fixture,
-            const char *method,
-            GVariant *parameters)
+steer_only (Fixture *fixture, const char *method, GVariant *parameters)
 {
   g_variant_unref (steer (fixture, method, parameters));
 }
@@ -158,8 +147,7 @@ history_length (Fixture *fixture)
 }
 
 static void
-set_up (Fixture *fixture,
-        gconstpointer mode)
+set_up (Fixture *fixture, gconstpointer mode)
 {
   g_autoptr (GError) error = NULL;
 
@@ -180,8 +168,7 @@ set_up (Fixture *fixture,
 }
 
 static void
-tear_down (Fixture *fixture,
-           gconstpointer mode)
+tear_down (Fixture *fixture, gconstpointer mode)
 {
   if (fixture->server != NULL)
     {
@@ -203,9 +190,7 @@ tear_down (Fixture *fixture,
 }
 
 static void
-answered_cb (GObject *source,
-             GAsyncResult *result,
-             gpointer user_data)
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Answer *answer = user_data;
 
@@ -224,12 +209,10 @@ answer_clear (Answer *answer)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
 
 static void
-show (Fixture *fixture,
-      guint replaces,
-      Answer *answer)
+show (Fixture *fixture, guint replaces, Answer *answer)
 {
-  g_autoptr (FikaNotification) notification =
-    fika_notification_new ("tag-1", "Tea & <Ada>", "1 < 2 & 3");
+  g_autoptr (FikaNotification) notification
+      = fika_notification_new ("tag-1", "Tea & <Ada>", "1 < 2 & 3");
   g_autoptr (FikaNotification) copy = NULL;
 
   fika_notification_add_button (notification, FIKA_NOTIFICATION_DEFAULT, "Open");
@@ -239,8 +222,7 @@ show (Fixture *fixture,
 }
 
 static void
-test_shows (Fixture *fixture,
-            gconstpointer mode)
+test_shows (Fixture *fixture, gconstpointer mode)
 {
   g_auto (Answer) answer = { 0 };
   g_autoptr (GVariant) reply = NULL;
@@ -278,8 +260,7 @@ test_shows (Fixture *fixture,
 }
 
 static void
-test_press_and_close (Fixture *fixture,
-                      gconstpointer mode)
+test_press_and_close (Fixture *fixture, gconstpointer mode)
 {
   g_auto (Answer) answer = { 0 };
 
@@ -299,8 +280,7 @@ test_press_and_close (Fixture *fixture,
 
 /* Catalogue row 52: the four reasons arrive as they are. */
 static void
-test_reasons (Fixture *fixture,
-              gconstpointer mode)
+test_reasons (Fixture *fixture, gconstpointer mode)
 {
   for (guint reason = FIKA_CLOSED_EXPIRED; reason <= FIKA_CLOSED_UNDEFINED; reason++)
     {
@@ -320,8 +300,7 @@ test_reasons (Fixture *fixture,
 }
 
 static void
-test_replaces (Fixture *fixture,
-               gconstpointer mode)
+test_replaces (Fixture *fixture, gconstpointer mode)
 {
   g_auto (Answer) first = { 0 };
   g_auto (Answer) second = { 0 };
@@ -337,8 +316,7 @@ test_replaces (Fixture *fixture,
 
 /* Catalogue row 51. */
 static void
-test_without_actions (Fixture *fixture,
-                      gconstpointer mode)
+test_without_actions (Fixture *fixture, gconstpointer mode)
 {
   g_auto (Answer) answer = { 0 };
   g_autoptr (GVariant) reply = NULL;
@@ -359,8 +337,7 @@ test_without_actions (Fixture *fixture,
 
 /* Catalogue row 46: no server, and none to start: told at once. */
 static void
-test_absent (Fixture *fixture,
-             gconstpointer mode)
+test_absent (Fixture *fixture, gconstpointer mode)
 {
   g_auto (Answer) answer = { 0 };
 
@@ -375,8 +352,7 @@ test_absent (Fixture *fixture,
 }
 
 static void
-test_comes_and_goes (Fixture *fixture,
-                     gconstpointer mode)
+test_comes_and_goes (Fixture *fixture, gconstpointer mode)
 {
   g_autofree char *first = NULL;
 
@@ -399,8 +375,7 @@ test_comes_and_goes (Fixture *fixture,
 
 /* Catalogue row 49: a server that dies of it. */
 static void
-test_dies (Fixture *fixture,
-           gconstpointer mode)
+test_dies (Fixture *fixture, gconstpointer mode)
 {
   g_auto (Answer) answer = { 0 };
 
@@ -413,8 +388,7 @@ test_dies (Fixture *fixture,
 }
 
 static void
-test_refuses (Fixture *fixture,
-              gconstpointer mode)
+test_refuses (Fixture *fixture, gconstpointer mode)
 {
   g_auto (Answer) answer = { 0 };
 
@@ -427,7 +401,8 @@ test_refuses (Fixture *fixture,
 
 /* The main loop turns while a server hangs: a timer of 10 ms is never late by more than the 50 ms
  * that research/reliability.md allows (tenfold here, for a busy machine). */
-typedef struct {
+typedef struct
+{
   gint64 last;
   gint64 worst;
 } Pulse;
@@ -444,11 +419,10 @@ pulse_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Catalogue row 47: a hung server is called stuck after five seconds, nothing waits for it, and what
- * it was asked to show is shown once when it goes on. */
+/* Catalogue row 47: a hung server is called stuck after five seconds, nothing waits for it, and
+ * what it was asked to show is shown once when it goes on. */
 static void
-test_hangs (Fixture *fixture,
-            gconstpointer mode)
+test_hangs (Fixture *fixture, gconstpointer mode)
 {
   g_auto (Answer) answer = { 0 };
   Pulse pulse = { g_get_monotonic_time (), 0 };
@@ -477,8 +451,7 @@ test_hangs (Fixture *fixture,
 /* Catalogue row 47: longer than libnotify waits, 25 seconds. Its answer comes all the same, so that
  * nothing is shown twice and nothing is lost. */
 static void
-test_hangs_for_long (Fixture *fixture,
-                     gconstpointer mode)
+test_hangs_for_long (Fixture *fixture, gconstpointer mode)
 {
   g_auto (Answer) first = { 0 };
   g_auto (Answer) answer = { 0 };
@@ -511,8 +484,7 @@ test_hangs_for_long (Fixture *fixture,
 
 /* The same where libnotify has not even made its proxy yet. */
 static void
-test_hangs_for_long_from_the_start (Fixture *fixture,
-                                    gconstpointer mode)
+test_hangs_for_long_from_the_start (Fixture *fixture, gconstpointer mode)
 {
   g_auto (Answer) answer = { 0 };
   gint64 asked;
@@ -531,10 +503,9 @@ test_hangs_for_long_from_the_start (Fixture *fixture,
   g_assert_cmpuint (history_length (fixture), ==, 1);
 }
 
-/* A server that takes a notification and never answers, but lives: it is not waited for for ever. */
+/* A server that takes a notification and never answers, but lives, is not waited for for ever. */
 static void
-test_mute (Fixture *fixture,
-           gconstpointer mode)
+test_mute (Fixture *fixture, gconstpointer mode)
 {
   g_auto (Answer) answer = { 0 };
   g_auto (Answer) next = { 0 };
@@ -553,8 +524,7 @@ test_mute (Fixture *fixture,
 
 /* Catalogue row 48: another program's signals are nobody's business. */
 static void
-test_strangers_signals (Fixture *fixture,
-                        gconstpointer mode)
+test_strangers_signals (Fixture *fixture, gconstpointer mode)
 {
   g_auto (Answer) answer = { 0 };
   g_autoptr (GDBusConnection) stranger = NULL;
@@ -564,9 +534,10 @@ test_strangers_signals (Fixture *fixture,
   await (answer.done);
 
   stranger = g_dbus_connection_new_for_address_sync (
-    g_test_dbus_get_bus_address (fixture->bus),
-    G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-    NULL, NULL, &error);
+      g_test_dbus_get_bus_address (fixture->bus),
+      G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
+          | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+      NULL, NULL, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < 1000; i++)
     g_dbus_connection_emit_signal (stranger, NULL, FIKA_NOTIFICATIONS_PATH,
@@ -582,8 +553,7 @@ test_strangers_signals (Fixture *fixture,
 }
 
 int
-main (int argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

@@ -13,7 +13,8 @@
 /* The engine with a clock and a notification server that the test is in command of. The numbers in
  * the tests' names are rows of the failure catalogue that they cover. */
 
-typedef struct {
+typedef struct
+{
   char *folder;
   FikaStore *store;
   FakeNotifier *notifier;
@@ -34,8 +35,7 @@ clock_of (Fixture *fixture)
 }
 
 static FikaReminder *
-reminder_at (FikaStore *store,
-             guint index)
+reminder_at (FikaStore *store, guint index)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) live = fika_reminders_live (store, &error);
@@ -47,9 +47,7 @@ reminder_at (FikaStore *store,
 }
 
 static void
-open_cb (Fixture *fixture,
-         const char *key,
-         const char *activation_token)
+open_cb (Fixture *fixture, const char *key, const char *activation_token)
 {
   fixture->n_opened++;
   g_free (fixture->opened);
@@ -57,10 +55,7 @@ open_cb (Fixture *fixture,
 }
 
 static void
-launch_cb (Fixture *fixture,
-           const char *uri,
-           const char *key,
-           const char *activation_token)
+launch_cb (Fixture *fixture, const char *uri, const char *key, const char *activation_token)
 {
   g_autofree char *path = fika_test_database_path (fixture->folder);
   g_autoptr (FikaStore) other = NULL;
@@ -96,12 +91,11 @@ stop_engine (Fixture *fixture)
 }
 
 static void
-set_up (Fixture *fixture,
-        gconstpointer data)
+set_up (Fixture *fixture, gconstpointer data)
 {
   FikaContact *phone = fika_contact_new (FIKA_CONTACT_PHONE, "", "+49 30 901820");
-  g_autoptr (GPtrArray) contacts =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) fika_contact_free);
+  g_autoptr (GPtrArray) contacts
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_contact_free);
   g_autoptr (FikaPerson) draft = fika_person_new ("Ada");
 
   fixture->folder = fika_test_folder_new ();
@@ -113,8 +107,7 @@ set_up (Fixture *fixture,
 }
 
 static void
-tear_down (Fixture *fixture,
-           gconstpointer data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   if (fixture->engine != NULL)
     stop_engine (fixture);
@@ -129,8 +122,7 @@ tear_down (Fixture *fixture,
 
 /* A call with Ada that is told ten minutes before. */
 static FikaCatchup *
-plan (Fixture *fixture,
-      const char *start)
+plan (Fixture *fixture, const char *start)
 {
   g_autoptr (FikaCatchup) draft = fika_catchup_new (FIKA_KIND_CALL, fika_test_civil (start));
 
@@ -141,23 +133,20 @@ plan (Fixture *fixture,
 }
 
 static void
-plan_only (Fixture *fixture,
-           const char *start)
+plan_only (Fixture *fixture, const char *start)
 {
   g_object_unref (plan (fixture, start));
 }
 
 static void
-at (Fixture *fixture,
-    const char *civil)
+at (Fixture *fixture, const char *civil)
 {
   fika_test_store_set_now (fixture->store, civil);
   fika_test_settle ();
 }
 
 static void
-advance (Fixture *fixture,
-         int64_t seconds)
+advance (Fixture *fixture, int64_t seconds)
 {
   fika_test_clock_advance (FIKA_TEST_CLOCK (clock_of (fixture)), seconds);
   fika_test_settle ();
@@ -177,8 +166,7 @@ shown (Fixture *fixture)
 }
 
 static void
-press (Fixture *fixture,
-       const char *verb)
+press (Fixture *fixture, const char *verb)
 {
   fake_notifier_press (fixture->notifier, shown (fixture), verb);
   fika_test_settle ();
@@ -186,8 +174,7 @@ press (Fixture *fixture,
 
 /* 020: at its time, not a second before, and once. */
 static void
-test_on_time (Fixture *fixture,
-              gconstpointer data)
+test_on_time (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (FikaReminder) row = NULL;
 
@@ -224,8 +211,7 @@ test_on_time (Fixture *fixture,
 
 /* 043, 028: with nothing to come the clock is not armed. */
 static void
-test_idle (Fixture *fixture,
-           gconstpointer data)
+test_idle (Fixture *fixture, gconstpointer data)
 {
   start_engine (fixture);
   g_assert_cmpint (fika_test_clock_get_wake (FIKA_TEST_CLOCK (clock_of (fixture))), ==,
@@ -242,8 +228,7 @@ test_idle (Fixture *fixture,
 
 /* 037: ten minutes late is an ordinary reminder. */
 static void
-test_a_little_late (Fixture *fixture,
-                    gconstpointer data)
+test_a_little_late (Fixture *fixture, gconstpointer data)
 {
   plan_only (fixture, "2026-03-02T12:00");
   start_engine (fixture);
@@ -254,8 +239,7 @@ test_a_little_late (Fixture *fixture,
 
 /* 037, 020: after eleven minutes of sleep it is told as missed, and listed as such. */
 static void
-test_too_late (Fixture *fixture,
-               gconstpointer data)
+test_too_late (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) history = NULL;
   g_autofree char *key = NULL;
@@ -281,8 +265,7 @@ test_too_late (Fixture *fixture,
 
 /* 033: two hundred at once are one notification. */
 static void
-test_digest (Fixture *fixture,
-             gconstpointer data)
+test_digest (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) history = NULL;
 
@@ -317,8 +300,7 @@ test_digest (Fixture *fixture,
 
 /* 033: what is missed after that is added to the summary on the screen. */
 static void
-test_digest_grows (Fixture *fixture,
-                   gconstpointer data)
+test_digest_grows (Fixture *fixture, gconstpointer data)
 {
   plan_only (fixture, "2026-03-02T11:00");
   plan_only (fixture, "2026-03-02T15:00");
@@ -340,8 +322,7 @@ test_digest_grows (Fixture *fixture,
 
 /* 022: a clock that is set back and forth: never early, never twice. */
 static void
-test_clock_steps (Fixture *fixture,
-                  gconstpointer data)
+test_clock_steps (Fixture *fixture, gconstpointer data)
 {
   int64_t due = fika_test_instant ("2026-03-02T11:50");
   gboolean reached = FALSE;
@@ -363,8 +344,7 @@ test_clock_steps (Fixture *fixture,
 
 /* 023: in another zone a plan "wherever I am" keeps its time on the clock. */
 static void
-test_zone_changes (Fixture *fixture,
-                   gconstpointer data)
+test_zone_changes (Fixture *fixture, gconstpointer data)
 {
   plan_only (fixture, "2026-03-02T23:00");
   start_engine (fixture);
@@ -387,11 +367,10 @@ test_zone_changes (Fixture *fixture,
                    fika_test_instant ("2026-03-02T22:50"));
 }
 
-/* 034: a snooze is an instant in the database: it outlives the service, and comes neither before nor
- * twice. */
+/* 034: a snooze is an instant in the database: it outlives the service, and comes neither before
+ * nor twice. */
 static void
-test_snooze (Fixture *fixture,
-             gconstpointer data)
+test_snooze (Fixture *fixture, gconstpointer data)
 {
   plan_only (fixture, "2026-03-02T12:00");
   start_engine (fixture);
@@ -424,8 +403,7 @@ test_snooze (Fixture *fixture,
 
 /* 036: what was deleted or moved by another process, without so much as a poke, is not told. */
 static void
-test_revalidates (Fixture *fixture,
-                  gconstpointer data)
+test_revalidates (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = fika_test_database_path (fixture->folder);
   g_autoptr (FikaCatchup) deleted = plan (fixture, "2026-03-02T12:00");
@@ -439,8 +417,7 @@ test_revalidates (Fixture *fixture,
   start_engine (fixture);
   other = fika_store_open (path, clock_of (fixture), &error);
   g_assert_no_error (error);
-  plan_there =
-    fika_store_get_plan_by_uid (other, fika_plan_get_uid (FIKA_PLAN (deleted)), &error);
+  plan_there = fika_store_get_plan_by_uid (other, fika_plan_get_uid (FIKA_PLAN (deleted)), &error);
   g_assert_no_error (error);
   g_assert_true (fika_command_delete_plan (other, plan_there, FIKA_SOURCE_WINDOW, &error));
   occurrence = fika_store_get_occurrence (other, fika_plan_get_uid (FIKA_PLAN (moved)),
@@ -458,10 +435,9 @@ test_revalidates (Fixture *fixture,
   g_assert_cmpuint (fake_notifier_n_shown (fixture->notifier), ==, 1);
 }
 
-/* 036, 053: what is on the screen goes when its plan does, and a later one comes at its new time. */
+/* 036, 053: what is on the screen goes when its plan does, and comes at its new time. */
 static void
-test_withdraws (Fixture *fixture,
-                gconstpointer data)
+test_withdraws (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (FikaCatchup) catchup = plan (fixture, "2026-03-02T12:00");
   g_autoptr (FikaOccurrence) occurrence = NULL;
@@ -472,8 +448,8 @@ test_withdraws (Fixture *fixture,
   at (fixture, "2026-03-02T11:50");
   g_assert_cmpuint (fake_notifier_n_on_screen (fixture->notifier), ==, 1);
 
-  occurrence = fika_store_get_occurrence (
-    fixture->store, fika_plan_get_uid (FIKA_PLAN (catchup)), FIKA_CIVIL_NONE, &error);
+  occurrence = fika_store_get_occurrence (fixture->store, fika_plan_get_uid (FIKA_PLAN (catchup)),
+                                          FIKA_CIVIL_NONE, &error);
   moved = fika_command_move_occurrence (fixture->store, occurrence,
                                         fika_test_civil ("2026-03-02T13:00"), FIKA_WINDOW_EXACT,
                                         FIKA_SOURCE_WINDOW, &error);
@@ -485,7 +461,7 @@ test_withdraws (Fixture *fixture,
   g_assert_cmpuint (fake_notifier_n_shown (fixture->notifier), ==, 2);
   g_assert_cmpuint (fake_notifier_n_on_screen (fixture->notifier), ==, 1);
   g_assert_true (
-    fika_command_delete_plan (fixture->store, FIKA_PLAN (moved), FIKA_SOURCE_WINDOW, &error));
+      fika_command_delete_plan (fixture->store, FIKA_PLAN (moved), FIKA_SOURCE_WINDOW, &error));
   g_assert_no_error (error);
   look (fixture);
   g_assert_cmpuint (fake_notifier_n_on_screen (fixture->notifier), ==, 0);
@@ -493,8 +469,7 @@ test_withdraws (Fixture *fixture,
 
 /* 042: two services on two buses, one database: each reminder is told by one of them. */
 static void
-test_two_services (Fixture *fixture,
-                   gconstpointer data)
+test_two_services (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = fika_test_database_path (fixture->folder);
   g_autoptr (FikaStore) other_store = NULL;
@@ -523,13 +498,12 @@ test_two_services (Fixture *fixture,
       fika_test_settle ();
     }
   g_assert_cmpuint (
-    fake_notifier_n_shown (fixture->notifier) + fake_notifier_n_shown (other_notifier), ==, n);
+      fake_notifier_n_shown (fixture->notifier) + fake_notifier_n_shown (other_notifier), ==, n);
 }
 
 /* 044: one that the server chokes on is set aside after three tries, and holds no other up. */
 static void
-test_poison (Fixture *fixture,
-             gconstpointer data)
+test_poison (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) history = NULL;
 
@@ -555,8 +529,7 @@ test_poison (Fixture *fixture,
 
 /* 044: the same where the service dies each time before it gets to an answer. */
 static void
-test_crash_loop (Fixture *fixture,
-                 gconstpointer data)
+test_crash_loop (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) due = NULL;
   int64_t id;
@@ -582,8 +555,7 @@ test_crash_loop (Fixture *fixture,
 /* 046: without a server reminders wait, without a timer, however long; and are told when one comes,
  * by the rule of ten minutes. */
 static void
-test_absent (Fixture *fixture,
-             gconstpointer data)
+test_absent (Fixture *fixture, gconstpointer data)
 {
   fake_notifier_set_server (fixture->notifier, NULL, FALSE);
   plan_only (fixture, "2026-03-02T12:00");
@@ -602,8 +574,7 @@ test_absent (Fixture *fixture,
 
 /* 046: one that should be there but cannot be started is no reason to give a reminder up. */
 static void
-test_cannot_be_started (Fixture *fixture,
-                        gconstpointer data)
+test_cannot_be_started (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) due = NULL;
 
@@ -630,8 +601,7 @@ test_cannot_be_started (Fixture *fixture,
 
 /* 047: while the server hangs nothing is claimed; what it had been asked is shown once. */
 static void
-test_stuck (Fixture *fixture,
-            gconstpointer data)
+test_stuck (Fixture *fixture, gconstpointer data)
 {
   plan_only (fixture, "2026-03-02T12:00");
   plan_only (fixture, "2026-03-02T12:01");
@@ -664,8 +634,7 @@ n_actions (Fixture *fixture)
 
 /* 048: a thousand presses with tokens that are not of this notification do nothing. */
 static void
-test_foreign_tokens (Fixture *fixture,
-                     gconstpointer data)
+test_foreign_tokens (Fixture *fixture, gconstpointer data)
 {
   const char *const verbs[] = { "call", "log", "snooze", "default", "open", "" };
   g_autofree char *stale = NULL;
@@ -707,8 +676,7 @@ test_foreign_tokens (Fixture *fixture,
 
 /* 048: numbers of a server that is gone mean nothing, whoever has them now. */
 static void
-test_numbers_of_a_dead_server (Fixture *fixture,
-                               gconstpointer data)
+test_numbers_of_a_dead_server (Fixture *fixture, gconstpointer data)
 {
   guint number;
 
@@ -718,8 +686,7 @@ test_numbers_of_a_dead_server (Fixture *fixture,
   number = shown (fixture)->number;
   fake_notifier_hold (fixture->notifier, TRUE);
   fake_notifier_set_server (fixture->notifier, "server-2", TRUE);
-  fika_notifier_emit_closed (FIKA_NOTIFIER (fixture->notifier), number + 17,
-                             FIKA_CLOSED_DISMISSED);
+  fika_notifier_emit_closed (FIKA_NOTIFIER (fixture->notifier), number + 17, FIKA_CLOSED_DISMISSED);
   fake_notifier_hold (fixture->notifier, FALSE);
   fika_test_settle ();
   fika_notifier_emit_action (FIKA_NOTIFIER (fixture->notifier), number, "default", NULL);
@@ -729,8 +696,7 @@ test_numbers_of_a_dead_server (Fixture *fixture,
 
 /* 049: a server that was restarted gets what was not answered once more, and only that. */
 static void
-test_server_restarts (Fixture *fixture,
-                      gconstpointer data)
+test_server_restarts (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (FikaReminder) row = NULL;
 
@@ -765,8 +731,7 @@ test_server_restarts (Fixture *fixture,
 
 /* 049: a server that dies of a notification is not killed with it for ever. */
 static void
-test_server_dies_of_it (Fixture *fixture,
-                        gconstpointer data)
+test_server_dies_of_it (Fixture *fixture, gconstpointer data)
 {
   plan_only (fixture, "2026-03-02T12:00");
   start_engine (fixture);
@@ -783,8 +748,7 @@ test_server_dies_of_it (Fixture *fixture,
 
 /* 050: never more than three on the screen, however many are told. */
 static void
-test_three_at_most (Fixture *fixture,
-                    gconstpointer data)
+test_three_at_most (Fixture *fixture, gconstpointer data)
 {
   for (guint i = 0; i < 7; i++)
     {
@@ -805,8 +769,7 @@ test_three_at_most (Fixture *fixture,
 
 /* 050: many at the same minute: the first ones singly, the rest in a summary. */
 static void
-test_many_at_once (Fixture *fixture,
-                   gconstpointer data)
+test_many_at_once (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) live = NULL;
   guint n_summaries = 0;
@@ -818,8 +781,8 @@ test_many_at_once (Fixture *fixture,
   g_assert_cmpuint (fake_notifier_n_shown (fixture->notifier), ==, 3);
   g_assert_cmpuint (fake_notifier_n_on_screen (fixture->notifier), ==, 3);
   for (guint i = 0; i < 3; i++)
-    n_summaries +=
-      g_str_equal (fake_notifier_get (fixture->notifier, i)->notification->title, "Also now");
+    n_summaries
+        += g_str_equal (fake_notifier_get (fixture->notifier, i)->notification->title, "Also now");
   g_assert_cmpuint (n_summaries, ==, 1);
 
   live = fika_reminders_live (fixture->store, NULL);
@@ -830,10 +793,9 @@ test_many_at_once (Fixture *fixture,
   g_assert_cmpuint (fake_notifier_n_shown (fixture->notifier), ==, 3);
 }
 
-/* 052: only a person dismisses. What expired can still be pressed, should its server bring it back. */
+/* 052: only a person dismisses. What expired can be pressed if its server brings it back. */
 static void
-test_reasons (Fixture *fixture,
-              gconstpointer data)
+test_reasons (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (FikaReminder) row = NULL;
   g_autoptr (FikaReminder) after = NULL;
@@ -848,16 +810,14 @@ test_reasons (Fixture *fixture,
   g_assert_cmpint (row->state, ==, FIKA_REMINDER_SHOWN);
 
   key = fake_notifier_find_key (shown (fixture), "log");
-  fika_notifier_emit_action (FIKA_NOTIFIER (fixture->notifier), shown (fixture)->number, key,
-                             NULL);
+  fika_notifier_emit_action (FIKA_NOTIFIER (fixture->notifier), shown (fixture)->number, key, NULL);
   fika_test_settle ();
   after = fika_reminders_get (fixture->store, row->id, NULL);
   g_assert_cmpint (after->state, ==, FIKA_REMINDER_DONE);
 }
 
 static void
-test_dismissed (Fixture *fixture,
-                gconstpointer data)
+test_dismissed (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (FikaReminder) row = NULL;
   g_autoptr (FikaReminder) after = NULL;
@@ -874,8 +834,7 @@ test_dismissed (Fixture *fixture,
 
 /* 056: a hundred presses of Log are one log, and one undo takes it back. */
 static void
-test_log_is_idempotent (Fixture *fixture,
-                        gconstpointer data)
+test_log_is_idempotent (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (FikaCatchup) catchup = plan (fixture, "2026-03-02T12:00");
   g_autofree char *key = NULL;
@@ -904,8 +863,7 @@ test_log_is_idempotent (Fixture *fixture,
 
 /* The call is committed as answered before anything is launched. */
 static void
-test_call (Fixture *fixture,
-           gconstpointer data)
+test_call (Fixture *fixture, gconstpointer data)
 {
   plan_only (fixture, "2026-03-02T12:00");
   start_engine (fixture);
@@ -918,8 +876,7 @@ test_call (Fixture *fixture,
 }
 
 static void
-test_open (Fixture *fixture,
-           gconstpointer data)
+test_open (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (FikaCatchup) catchup = plan (fixture, "2026-03-02T12:00");
   g_autoptr (FikaOccurrence) occurrence = fika_occurrence_new_for_catchup (catchup, NULL);
@@ -935,12 +892,11 @@ test_open (Fixture *fixture,
 }
 
 static void
-test_no_number_no_call (Fixture *fixture,
-                        gconstpointer data)
+test_no_number_no_call (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (FikaPerson) sam = fika_test_add_person (fixture->store, "Sam");
-  g_autoptr (FikaCatchup) draft =
-    fika_catchup_new (FIKA_KIND_COFFEE, fika_test_civil ("2026-03-02T12:00"));
+  g_autoptr (FikaCatchup) draft
+      = fika_catchup_new (FIKA_KIND_COFFEE, fika_test_civil ("2026-03-02T12:00"));
   g_autoptr (FikaCatchup) catchup = NULL;
 
   fika_plan_add_person (FIKA_PLAN (draft), sam);
@@ -955,8 +911,7 @@ test_no_number_no_call (Fixture *fixture,
 
 /* 055: nothing but the time. */
 static void
-test_discreet (Fixture *fixture,
-               gconstpointer data)
+test_discreet (Fixture *fixture, gconstpointer data)
 {
   plan_only (fixture, "2026-03-02T12:00");
   plan_only (fixture, "2026-03-02T14:00");
@@ -972,11 +927,10 @@ test_discreet (Fixture *fixture,
 
 /* 032: told and gone, the next week's is armed. */
 static void
-test_series (Fixture *fixture,
-             gconstpointer data)
+test_series (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (FikaSeries) draft =
-    fika_series_new (FIKA_KIND_CALL, fika_test_civil ("2026-03-04T17:00"));
+  g_autoptr (FikaSeries) draft
+      = fika_series_new (FIKA_KIND_CALL, fika_test_civil ("2026-03-04T17:00"));
   g_autoptr (FikaSeries) series = NULL;
   FikaTestClock *clock = FIKA_TEST_CLOCK (clock_of (fixture));
 
@@ -1001,8 +955,7 @@ test_series (Fixture *fixture,
 
 /* A crash between the server's answer and its commit: the lease ends, and it is told again. */
 static void
-test_crash_while_posting (Fixture *fixture,
-                          gconstpointer data)
+test_crash_while_posting (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) due = NULL;
   FikaReminder *row;
@@ -1021,8 +974,7 @@ test_crash_while_posting (Fixture *fixture,
 
 /* A new run of the service takes over what its server still shows, in the same place. */
 static void
-test_service_restarts (Fixture *fixture,
-                       gconstpointer data)
+test_service_restarts (Fixture *fixture, gconstpointer data)
 {
   guint number;
 
@@ -1047,8 +999,7 @@ test_service_restarts (Fixture *fixture,
 
 /* After a night's sleep of the computer, with a new session, yesterday's popups stay gone. */
 static void
-test_new_session (Fixture *fixture,
-                  gconstpointer data)
+test_new_session (Fixture *fixture, gconstpointer data)
 {
   plan_only (fixture, "2026-03-02T12:00");
   start_engine (fixture);
@@ -1062,8 +1013,7 @@ test_new_session (Fixture *fixture,
 
 /* A server's signal can outrun its answer. */
 static void
-test_early_signals (Fixture *fixture,
-                    gconstpointer data)
+test_early_signals (Fixture *fixture, gconstpointer data)
 {
   plan_only (fixture, "2026-03-02T12:00");
   plan_only (fixture, "2026-03-02T12:05");
@@ -1091,8 +1041,7 @@ test_early_signals (Fixture *fixture,
 
 /* 048: a server that gives a number again at once: the end of the old one is not the new one's. */
 static void
-test_reused_numbers (Fixture *fixture,
-                     gconstpointer data)
+test_reused_numbers (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (FikaReminder) row = NULL;
   FakeShown *first;
@@ -1120,9 +1069,7 @@ test_reused_numbers (Fixture *fixture,
 }
 
 static void
-tested_cb (GObject *source,
-           GAsyncResult *result,
-           gpointer user_data)
+tested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GError **error = user_data;
 
@@ -1131,8 +1078,7 @@ tested_cb (GObject *source,
 }
 
 static void
-test_test_reminder (Fixture *fixture,
-                    gconstpointer data)
+test_test_reminder (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) shown_error = NULL;
   g_autoptr (GError) failed_error = NULL;
@@ -1153,8 +1099,7 @@ test_test_reminder (Fixture *fixture,
 
 /* A log that cannot be written is said so, and can be tried again. */
 static void
-test_failed_log_is_told (Fixture *fixture,
-                         gconstpointer data)
+test_failed_log_is_told (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *lock_path = g_build_filename (fixture->folder, "fika", "fika.lock", NULL);
   g_autofree char *path = fika_test_database_path (fixture->folder);
@@ -1186,12 +1131,11 @@ test_failed_log_is_told (Fixture *fixture,
 }
 
 int
-main (int argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name, test)                                                                           \
+#define ADD(name, test)                                                                            \
   g_test_add ("/reminder-engine/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("020-on-time", test_on_time);
   ADD ("043-idle", test_idle);
