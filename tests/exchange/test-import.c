@@ -136,6 +136,20 @@ count_photos (void)
   return n;
 }
 
+static void
+remove_photos (void)
+{
+  g_autofree char *folder = fika_paths_photos_dir ();
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+
+    g_assert_cmpint (g_unlink (path), ==, 0);
+  }
+}
+
 static guint
 count_cards_expected (const char *name)
 {
@@ -221,6 +235,7 @@ test_whole_person (Fixture *self, gconstpointer data)
   struct stat info;
   gsize length;
 
+  remove_photos ();
   apply (import);
   assert_undo_label (self, "Import 1 person from ios.vcf");
   chidi = find (self, "Chidi Emeka Okafor");
@@ -546,8 +561,10 @@ test_cancelled (Fixture *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *before = fixture_dump (self);
   g_autofree char *after = NULL;
-  guint photos = count_photos ();
+  guint photos;
 
+  remove_photos ();
+  photos = count_photos ();
   import = fika_import_read (self->store, file, cancellable, &error);
   g_assert_no_error (error);
   g_cancellable_cancel (cancellable);
@@ -861,7 +878,11 @@ test_hanging_parser (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_auto (FikaTestFolder) home = fika_test_folder_new ();
+
+  /* The photos go there. */
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_test_init (&argc, &argv, NULL);
 
   add ("twice-and-undone", test_twice_and_undone);
   add ("whole-person", test_whole_person);

@@ -692,7 +692,11 @@ test_newer_document (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_auto (FikaTestFolder) home = fika_test_folder_new ();
+
+  /* The photos go there. */
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_test_init (&argc, &argv, NULL);
 
   add ("person", test_person);
   add ("round-trip", test_round_trip);

@@ -457,7 +457,11 @@ test_full_disk (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_auto (FikaTestFolder) home = fika_test_folder_new ();
+
+  /* The photos go there. */
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/vcard-export/folding", test_folding);
   g_test_add_func ("/vcard-export/escapes", test_escapes);
