@@ -3,6 +3,7 @@
 #include "exchange/fika-import-private.h"
 
 #include "base/fika-error.h"
+#include "base/fika-text.h"
 #include "exchange/fika-json-private.h"
 #include "exchange/fika-json-read.h"
 #include "exchange/parse/fika-parse-format.h"
@@ -23,6 +24,9 @@ G_STATIC_ASSERT (FIKA_IMPORT_MAX_CARDS == FIKA_PARSE_MAX_CARDS);
 void
 fika_import_card_free (FikaImportCard *self)
 {
+  if (self == NULL)
+    return;
+
   g_clear_object (&self->draft);
   g_clear_pointer (&self->photo, g_bytes_unref);
   g_free (self);
@@ -203,6 +207,68 @@ parse_document (FikaImportContents *contents, GBytes *bytes, GError **error)
   return TRUE;
 }
 
+/* A card that is in the file twice, by its UID or because it says the same, counts once. */
+static gboolean
+join_repeat (FikaImportContents *self,
+             FikaImportCard *card,
+             GHashTable *by_uid,
+             GHashTable *by_name)
+{
+  const char *uid = fika_person_get_uid (card->draft);
+  g_autofree char *name = fika_text_fold (fika_person_get_name (card->draft));
+  FikaImportCard *known;
+  g_autofree char *reason = NULL;
+
+  if (*uid != '\0') {
+    known = g_hash_table_lookup (by_uid, uid);
+  } else {
+    known = g_hash_table_lookup (by_name, name);
+    if (known != NULL && !fika_import_same_person (known->draft, card->draft))
+      known = NULL;
+  }
+  if (known == NULL) {
+    if (*uid != '\0')
+      g_hash_table_insert (by_uid, g_strdup (uid), card);
+    else
+      g_hash_table_insert (by_name, g_steal_pointer (&name), card);
+    return FALSE;
+  }
+
+  if (*uid != '\0') {
+    FikaPerson *both = fika_import_merge (known->draft, card->draft, TRUE);
+
+    g_object_unref (known->draft);
+    known->draft = both;
+    if (card->photo != NULL) {
+      g_clear_pointer (&known->photo, g_bytes_unref);
+      known->photo = g_bytes_ref (card->photo);
+    }
+  }
+  reason = g_strdup_printf (_("The card repeats the one in line %u; both were joined."), known->line);
+  g_ptr_array_add (self->skips, fika_import_skip_new (card->line, fika_person_get_name (card->draft),
+                                                      reason, TRUE));
+
+  return TRUE;
+}
+
+static void
+join_repeats (FikaImportContents *self)
+{
+  g_autoptr (GHashTable) by_uid = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) all = g_steal_pointer (&self->cards);
+
+  self->cards = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_import_card_free);
+  for (guint i = 0; i < all->len; i++) {
+    FikaImportCard *card = g_ptr_array_index (all, i);
+
+    if (join_repeat (self, card, by_uid, by_name))
+      continue;
+    g_ptr_array_add (self->cards, card);
+    all->pdata[i] = NULL;
+  }
+}
+
 static gboolean
 take_line_cb (char *line, gsize length, gpointer user_data, GError **error)
 {
@@ -217,8 +283,12 @@ parse_cards (FikaImportContents *contents,
 {
   g_autoptr (FikaImportAnswer) answer = fika_import_answer_new (contents);
 
-  return fika_import_helper_run (bytes, take_line_cb, answer, cancellable, error) &&
-         fika_import_answer_finish (answer, error);
+  if (!fika_import_helper_run (bytes, take_line_cb, answer, cancellable, error) ||
+      !fika_import_answer_finish (answer, error))
+    return FALSE;
+  join_repeats (contents);
+
+  return TRUE;
 }
 
 /**

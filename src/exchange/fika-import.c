@@ -3,7 +3,6 @@
 #include "exchange/fika-import.h"
 
 #include "base/fika-error.h"
-#include "base/fika-text.h"
 #include "exchange/fika-document.h"
 #include "exchange/fika-import-private.h"
 
@@ -18,9 +17,7 @@ struct _FikaImport {
   FikaStore *store;
   FikaImportContents *contents;
   FikaDocument *document; /* of a file that Fika exported; else NULL */
-  GPtrArray *items;       /* FikaImportItem */
-  GPtrArray *skips;       /* FikaImportSkip; those of the contents, and more */
-  GPtrArray *cards;       /* FikaImportCard: the card of each item, in the same place; borrowed */
+  GPtrArray *items;       /* FikaImportItem; of cards in the order of the contents */
   guint next;             /* the next card to compare */
 };
 
@@ -54,73 +51,18 @@ drop_future_birthday (FikaImport *self, FikaImportCard *card)
   if (past == NULL)
     return;
   fika_person_set_occasions (card->draft, past);
-  g_ptr_array_add (self->skips,
+  g_ptr_array_add (self->contents->skips,
                    fika_import_skip_new (card->line, fika_person_get_name (card->draft),
                                          _("The birthday is still to come and was left out."), TRUE));
 }
 
-/* A card that is in the file twice, by its UID or because it says the same, counts once. */
-static gboolean
-join_repeats (FikaImport *self, FikaImportCard *card, GHashTable *by_uid, GHashTable *by_name)
+static int
+compare_lines (gconstpointer a, gconstpointer b)
 {
-  const char *uid = fika_person_get_uid (card->draft);
-  g_autofree char *name = fika_text_fold (fika_person_get_name (card->draft));
-  FikaImportCard *known;
-  g_autofree char *reason = NULL;
+  const FikaImportSkip *one = *(const FikaImportSkip *const *) a;
+  const FikaImportSkip *other = *(const FikaImportSkip *const *) b;
 
-  if (*uid != '\0') {
-    known = g_hash_table_lookup (by_uid, uid);
-  } else {
-    known = g_hash_table_lookup (by_name, name);
-    if (known != NULL && !fika_import_same_person (known->draft, card->draft))
-      known = NULL;
-  }
-  if (known == NULL) {
-    if (*uid != '\0')
-      g_hash_table_insert (by_uid, g_strdup (uid), card);
-    else
-      g_hash_table_insert (by_name, g_steal_pointer (&name), card);
-    return FALSE;
-  }
-
-  if (*uid != '\0') {
-    FikaPerson *both = fika_import_merge (known->draft, card->draft, TRUE);
-
-    g_object_unref (known->draft);
-    known->draft = both;
-    if (card->photo != NULL) {
-      g_clear_pointer (&known->photo, g_bytes_unref);
-      known->photo = g_bytes_ref (card->photo);
-    }
-  }
-  reason = g_strdup_printf (_("The card repeats the one in line %u; both were joined."), known->line);
-  g_ptr_array_add (self->skips, fika_import_skip_new (card->line, fika_person_get_name (card->draft),
-                                                      reason, TRUE));
-
-  return TRUE;
-}
-
-/* What can be said of the cards without looking at the people here. */
-static void
-prepare (FikaImport *self)
-{
-  g_autoptr (GHashTable) by_uid = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  GPtrArray *skips = self->contents->skips;
-
-  for (guint i = 0; i < skips->len; i++) {
-    const FikaImportSkip *skip = g_ptr_array_index (skips, i);
-
-    g_ptr_array_add (self->skips,
-                     fika_import_skip_new (skip->line, skip->name, skip->reason, skip->kept));
-  }
-  for (guint i = 0; i < self->contents->cards->len; i++) {
-    FikaImportCard *card = g_ptr_array_index (self->contents->cards, i);
-
-    drop_future_birthday (self, card);
-    if (!join_repeats (self, card, by_uid, by_name))
-      g_ptr_array_add (self->cards, card);
-  }
+  return one->line < other->line ? -1 : one->line > other->line;
 }
 
 static gboolean
@@ -142,27 +84,30 @@ compare (FikaImport *self,
     do {
       if (g_cancellable_is_cancelled (cancellable))
         return fika_import_set_cancelled (error);
-      if (!fika_document_compare_one (self->document, self->items, self->skips, error))
+      if (!fika_document_compare_one (self->document, self->items, self->contents->skips, error))
         return FALSE;
     } while (!fika_document_is_compared (self->document) && !is_past (deadline));
     *done = fika_document_is_compared (self->document);
     return TRUE;
   }
 
-  while (self->next < self->cards->len) {
+  while (self->next < self->contents->cards->len) {
+    FikaImportCard *card = g_ptr_array_index (self->contents->cards, self->next);
     FikaImportItem *item;
 
     if (g_cancellable_is_cancelled (cancellable))
       return fika_import_set_cancelled (error);
     if (is_past (deadline))
       return TRUE;
-    item = fika_import_match (self->store, g_ptr_array_index (self->cards, self->next), error);
+    drop_future_birthday (self, card);
+    item = fika_import_match (self->store, card, error);
     if (item == NULL)
       return FALSE;
     g_ptr_array_add (self->items, item);
     self->next++;
   }
   *done = TRUE;
+  g_ptr_array_sort (self->contents->skips, compare_lines);
 
   return TRUE;
 }
@@ -176,7 +121,6 @@ import_new (FikaStore *store, FikaImportContents *contents)
   self->contents = contents;
   if (contents->document != NULL)
     self->document = fika_document_new (store, contents->document);
-  prepare (self);
 
   return self;
 }
@@ -187,8 +131,6 @@ fika_import_finalize (GObject *object)
   FikaImport *self = FIKA_IMPORT (object);
 
   g_ptr_array_unref (self->items);
-  g_ptr_array_unref (self->skips);
-  g_ptr_array_unref (self->cards);
   g_clear_pointer (&self->document, fika_document_free);
   g_clear_pointer (&self->contents, fika_import_contents_free);
   g_clear_object (&self->store);
@@ -206,8 +148,6 @@ static void
 fika_import_init (FikaImport *self)
 {
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_import_item_free);
-  self->skips = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_import_skip_free);
-  self->cards = g_ptr_array_new ();
 }
 
 /**
@@ -366,7 +306,7 @@ fika_import_get_skips (FikaImport *self)
 {
   g_return_val_if_fail (FIKA_IS_IMPORT (self), NULL);
 
-  return self->skips;
+  return self->contents->skips;
 }
 
 /**
@@ -464,6 +404,6 @@ fika_import_apply (FikaImport *self,
     return fika_document_apply (self->document, self->contents->name, self->items, source,
                                 cancellable, error);
 
-  return fika_import_apply_cards (self->store, self->contents->name, self->items, self->cards, source,
+  return fika_import_apply_cards (self->store, self->contents->name, self->items, self->contents->cards, source,
                                   cancellable, error);
 }

@@ -217,12 +217,13 @@ fika_line_is (const char *text, const char *name, const char *value)
 static char *
 find_parameter (const char *head, const char *parameter)
 {
-  g_auto (GStrv) parts = g_strsplit (head, ";", -1);
   gsize n = strlen (parameter);
 
-  for (guint i = 1; parts[0] != NULL && parts[i] != NULL; i++) {
-    if (g_ascii_strncasecmp (g_strstrip (parts[i]), parameter, n) == 0) {
-      g_autofree char *value = g_strdup (parts[i] + n);
+  for (const char *p = strchr (head, ';'); p != NULL; p = strchr (p, ';')) {
+    p++;
+    p += strspn (p, " \t");
+    if (g_ascii_strncasecmp (p, parameter, n) == 0) {
+      g_autofree char *value = g_strndup (p + n, strcspn (p + n, ";"));
 
       g_strdelimit (value, "\"", ' ');
       return g_strdup (g_strstrip (value));
