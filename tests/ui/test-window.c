@@ -13,6 +13,7 @@
 #include "ui/fika-preferences.h"
 #include "ui/fika-shortcuts.h"
 #include "ui/week/fika-card.h"
+#include "ui/week/fika-sevens.h"
 #include "ui/week/fika-week-page.h"
 #include "ui/widgets/fika-date-row.h"
 #include "ui/widgets/fika-people-entry.h"
@@ -225,6 +226,92 @@ test_editor (Life *self, gconstpointer data)
   assert_undo_label (&self->data, "Plan a call with Ada");
 }
 
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+static GtkWidget *
+find_days (FikaMainWindow *window)
+{
+  GtkWidget *days = NULL;
+
+  for (GtkWidget *up = find (GTK_WIDGET (window), FIKA_TYPE_CARD); up != NULL;
+       up = gtk_widget_get_parent (up))
+    {
+      if (FIKA_IS_SEVENS (up))
+        days = up;
+    }
+  g_assert_nonnull (days);
+  return days;
+}
+
+/* Lays out and draws once more. */
+static void
+await_frame (GtkWidget *widget)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  gint64 before = gdk_frame_clock_get_frame_counter (clock);
+
+  gtk_widget_queue_resize (widget);
+  fika_test_await_that (gdk_frame_clock_get_frame_counter (clock) > before);
+  fika_test_settle ();
+}
+
+/* Whatever the width, columns or a list: never one after the other for ever. */
+static void
+test_widths (Life *self, gconstpointer data)
+{
+  g_autoptr (FikaPerson) ada = fixture_add_person (&self->data, "Ada");
+  /* Over, so its card asks, and needs the most room. */
+  g_autoptr (FikaCatchup) call
+      = fixture_plan (&self->data, FIKA_KIND_CALL, "2026-05-06T09:00", ada);
+  gboolean wide = TRUE;
+
+  for (int width = 1300; width >= 700; width -= 40)
+    {
+      FikaMainWindow *window = fika_main_window_new (
+          NULL, self->data.store, fika_main_window_get_settings (self->window),
+          fika_main_window_get_link (self->window));
+      GtkWidget *days;
+      guint changes = 0;
+
+      gtk_window_set_default_size (GTK_WINDOW (window), width, 700);
+      gtk_window_present (GTK_WINDOW (window));
+      fika_test_await_that (find (GTK_WIDGET (window), FIKA_TYPE_CARD) != NULL);
+      days = find_days (window);
+      fika_test_await_that (gtk_widget_get_width (days) > 0);
+      fika_test_settle ();
+      g_signal_connect_swapped (days, "notify::wide", G_CALLBACK (count_cb), &changes);
+      for (guint n = 0; n < 5; n++)
+        await_frame (days);
+      g_assert_cmpuint (changes, ==, 0);
+      /* Once it is a list, it stays one in all that is narrower. */
+      g_assert_true (wide || !fika_sevens_get_wide (FIKA_SEVENS (days)));
+      wide = fika_sevens_get_wide (FIKA_SEVENS (days));
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+  g_assert_false (wide);
+}
+
+/* The day goes on while the window is open. */
+static void
+test_new_day (Life *self, gconstpointer data)
+{
+  FikaPlace *place = fika_main_window_show_place (self->window, "week");
+  g_autoptr (FikaPerson) ada = fixture_add_person (&self->data, "Ada");
+  g_autoptr (FikaCatchup) call
+      = fixture_plan (&self->data, FIKA_KIND_CALL, "2026-05-11T09:00", ada);
+
+  fika_test_settle ();
+  g_assert_null (find (GTK_WIDGET (place), FIKA_TYPE_CARD));
+  /* Monday of the week after, eight in the morning: the call is in this week now. */
+  fika_test_clock_set_now (FIKA_TEST_CLOCK (self->data.clock), NOON + 5 * 86400 - 4 * 3600);
+  fika_main_window_time_passed (self->window, TRUE);
+  fika_test_await_that (find (GTK_WIDGET (place), FIKA_TYPE_CARD) != NULL);
+}
+
 /* A date that does not exist is said so, and what was typed stays. */
 static void
 test_editor_bad_date (Life *self, gconstpointer data)
@@ -361,8 +448,14 @@ test_shortcuts (Life *self, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
+
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  /* What AdwApplication does by itself. */
+  gtk_css_provider_load_from_resource (style, "/org/fikaplanner/Fika/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 
 #define SAMPLE GINT_TO_POINTER (1)
   g_test_add ("/ui/window/places", Life, SAMPLE, life_set_up, test_places, life_tear_down);
@@ -371,6 +464,8 @@ main (int argc, char *argv[])
   g_test_add ("/ui/window/cards", Life, SAMPLE, life_set_up, test_cards, life_tear_down);
   g_test_add ("/ui/window/move-by-day", Life, NULL, life_set_up, test_move_by_day, life_tear_down);
   g_test_add ("/ui/window/week-labels", Life, NULL, life_set_up, test_week_labels, life_tear_down);
+  g_test_add ("/ui/window/widths", Life, NULL, life_set_up, test_widths, life_tear_down);
+  g_test_add ("/ui/window/new-day", Life, NULL, life_set_up, test_new_day, life_tear_down);
   g_test_add ("/ui/window/editor", Life, NULL, life_set_up, test_editor, life_tear_down);
   g_test_add ("/ui/window/editor/bad-date", Life, NULL, life_set_up, test_editor_bad_date,
               life_tear_down);

@@ -106,6 +106,7 @@ build_ask (FikaCard *self)
   gtk_widget_add_css_class (self->ask, "card-ask");
   gtk_label_set_xalign (GTK_LABEL (question), 0);
   gtk_label_set_wrap (GTK_LABEL (question), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (question), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_hexpand (question, TRUE);
   gtk_widget_add_css_class (question, "caption");
   gtk_widget_add_css_class (yes, "card-yes");

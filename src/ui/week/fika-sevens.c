@@ -56,10 +56,12 @@ good_column (FikaSevens *self)
   return (int) ((int64_t) self->column_width * dpi / (96 * 1024));
 }
 
+/* Decided by the width alone. What is in a column is another thing in a list, and wants another width:
+ * asking the children would let the two ways of laying out chase each other. */
 static gboolean
-fits (FikaSevens *self, int width, int n, int minimum)
+fits (FikaSevens *self, int width, int n)
 {
-  return n > 0 && width - (n - 1) * self->spacing >= n * MAX (good_column (self), minimum);
+  return n > 0 && width - (n - 1) * self->spacing >= n * good_column (self);
 }
 
 static void
@@ -87,18 +89,20 @@ fika_sevens_measure (GtkWidget *widget,
       *natural = n * MAX (good_column (self), narrowest) + (n - 1) * self->spacing;
       return;
     }
-  wide = for_size < 0 || fits (self, for_size, n, narrowest);
+  wide = for_size < 0 || fits (self, for_size, n);
   width = for_size < 0 ? -1 : wide ? (for_size - (n - 1) * self->spacing) / n : for_size;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
       int child_min;
       int child_nat;
+      int least;
 
       if (!gtk_widget_should_layout (child))
         continue;
-      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &child_min, &child_nat, NULL,
-                          NULL);
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width < 0 ? -1 : MAX (width, least),
+                          &child_min, &child_nat, NULL, NULL);
       *minimum = wide ? MAX (*minimum, child_min) : *minimum + child_min;
       *natural = wide ? MAX (*natural, child_nat) : *natural + child_nat;
     }
@@ -120,7 +124,7 @@ fika_sevens_size_allocate (GtkWidget *widget, int width, int height, int baselin
   FikaSevens *self = FIKA_SEVENS (widget);
   int narrowest;
   int n = count_children (self, &narrowest);
-  gboolean wide = fits (self, width, n, narrowest);
+  gboolean wide = fits (self, width, n);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int i = 0;
   int y = 0;
@@ -143,9 +147,12 @@ fika_sevens_size_allocate (GtkWidget *widget, int width, int height, int baselin
           int room = width - (n - 1) * self->spacing;
           int column = rtl ? n - 1 - i : i;
           int from = room * column / n;
+          int least;
 
           place.x = from + column * self->spacing;
           place.width = room * (column + 1) / n - from;
+          gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+          place.width = MAX (place.width, least);
         }
       else
         {
