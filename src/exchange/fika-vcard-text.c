@@ -182,7 +182,6 @@ fika_vcard_address_line (const char *const *components)
   out = g_string_new (NULL);
   n = g_strv_length ((char **) components);
   for (guint i = 0; i < G_N_ELEMENTS (order); i++) {
-    g_autofree char *part = NULL;
     g_auto (GStrv) lines = NULL;
 
     if (order[i] >= (int) n)
