@@ -98,6 +98,18 @@ count (GtkWidget *from, GType type)
   return n;
 }
 
+/* Lays out and draws once more. */
+static void
+await_frame (GtkWidget *widget)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  gint64 before = gdk_frame_clock_get_frame_counter (clock);
+
+  gtk_widget_queue_resize (widget);
+  fika_test_await_that (gdk_frame_clock_get_frame_counter (clock) > before);
+  fika_test_settle ();
+}
+
 /* A sheet over the window, whichever way this libadwaita shows it. */
 static GtkWidget *
 await_sheet (Life *self, GType type)
@@ -115,6 +127,7 @@ await_sheet (Life *self, GType type)
         g_usleep (500);
     }
   g_assert_nonnull (sheet);
+  await_frame (sheet);
   return sheet;
 }
 
@@ -245,18 +258,6 @@ find_days (FikaMainWindow *window)
     }
   g_assert_nonnull (days);
   return days;
-}
-
-/* Lays out and draws once more. */
-static void
-await_frame (GtkWidget *widget)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
-  gint64 before = gdk_frame_clock_get_frame_counter (clock);
-
-  gtk_widget_queue_resize (widget);
-  fika_test_await_that (gdk_frame_clock_get_frame_counter (clock) > before);
-  fika_test_settle ();
 }
 
 /* Whatever the width, columns or a list: never one after the other for ever. */

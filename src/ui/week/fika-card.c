@@ -8,6 +8,7 @@
 #include "ui/catchup/fika-when-words.h"
 #include "ui/widgets/fika-avatar.h"
 #include "ui/widgets/fika-kind-style.h"
+#include "ui/widgets/fika-wrap.h"
 
 #include <glib/gi18n.h>
 
@@ -102,7 +103,7 @@ build_ask (FikaCard *self)
   GtkWidget *question = gtk_label_new (_ ("Did it happen?"));
   GtkWidget *yes = gtk_button_new_with_mnemonic (_ ("_Yes"));
 
-  self->ask = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->ask = fika_wrap_new ();
   gtk_widget_add_css_class (self->ask, "card-ask");
   gtk_label_set_xalign (GTK_LABEL (question), 0);
   gtk_label_set_wrap (GTK_LABEL (question), TRUE);
@@ -112,8 +113,8 @@ build_ask (FikaCard *self)
   gtk_widget_add_css_class (yes, "card-yes");
   gtk_widget_set_valign (yes, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (yes, "clicked", G_CALLBACK (yes_cb), self);
-  gtk_box_append (GTK_BOX (self->ask), question);
-  gtk_box_append (GTK_BOX (self->ask), yes);
+  fika_wrap_append (FIKA_WRAP (self->ask), question);
+  fika_wrap_append (FIKA_WRAP (self->ask), yes);
   gtk_widget_set_parent (self->ask, GTK_WIDGET (self));
 }
 
