@@ -603,6 +603,8 @@ test_cannot_be_started (Fixture *fixture, gconstpointer data)
 static void
 test_stuck (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (GPtrArray) due = NULL;
+
   plan_only (fixture, "2026-03-02T12:00");
   plan_only (fixture, "2026-03-02T12:01");
   start_engine (fixture);
@@ -610,6 +612,10 @@ test_stuck (Fixture *fixture, gconstpointer data)
   at (fixture, "2026-03-02T11:50");
   fake_notifier_set_stuck (fixture->notifier, TRUE);
   at (fixture, "2026-03-02T11:51");
+  due = fika_reminders_due (fixture->store, fika_store_now (fixture->store), 10, NULL);
+  g_assert_cmpuint (due->len, ==, 2);
+  g_assert_cmpint (((FikaReminder *) due->pdata[0])->state, ==, FIKA_REMINDER_POSTING);
+  g_assert_cmpint (((FikaReminder *) due->pdata[1])->state, ==, FIKA_REMINDER_PENDING);
 
   /* Longer than the lease: it is still this engine's. */
   advance (fixture, 120);
@@ -672,6 +678,27 @@ test_foreign_tokens (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fake_notifier_n_on_screen (fixture->notifier), ==, 1);
   press (fixture, "log");
   g_assert_cmpuint (n_actions (fixture), ==, before + 1);
+}
+
+/* 048: a reminder that another service has told since is that one's, even at the same time. */
+static void
+test_told_by_another (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FikaReminder) row = NULL;
+  guint before;
+
+  plan_only (fixture, "2026-03-02T12:00");
+  start_engine (fixture);
+  at (fixture, "2026-03-02T11:50");
+  row = reminder_at (fixture->store, 0);
+  g_assert_true (fika_reminders_snooze (fixture->store, row->id, row->due, NULL));
+  g_assert_true (fika_reminders_claim (fixture->store, row->id, fika_store_now (fixture->store),
+                                       "0123456789abcdef0123456789abcdef", NULL));
+  g_assert_true (fika_reminders_set_shown (fixture->store, row->id, "server-2", 1,
+                                           fika_store_now (fixture->store), NULL));
+  before = n_actions (fixture);
+  press (fixture, "log");
+  g_assert_cmpuint (n_actions (fixture), ==, before);
 }
 
 /* 048: numbers of a server that is gone mean nothing, whoever has them now. */
@@ -1155,6 +1182,7 @@ main (int argc, char **argv)
   ADD ("046-cannot-be-started", test_cannot_be_started);
   ADD ("047-stuck", test_stuck);
   ADD ("048-foreign-tokens", test_foreign_tokens);
+  ADD ("048-told-by-another", test_told_by_another);
   ADD ("048-numbers-of-a-dead-server", test_numbers_of_a_dead_server);
   ADD ("048-reused-numbers", test_reused_numbers);
   ADD ("049-server-restarts", test_server_restarts);
