@@ -547,6 +547,17 @@ def test_export():
         refused(fika, 1, 'export', fika.path('no', 'such', 'folder', 'file.json'))
 
 
+def test_json_comes_back():
+    with desk() as here, desk() as there:
+        here.fika('person', 'add', 'Ada', '--phone', '+44 20 7946 0000', '--circle', 'close')
+        here.fika('person', 'add', 'Jürgen', '--birthday', '--04-12')
+        file = here.path('all.json')
+        assert here.run('export', file).returncode == 0
+        assert there.fika('import', file)['new'] == 2
+        assert [person['name'] for person in there.fika('people')] == ['Ada', 'Jürgen']
+        assert here.fika('people') == there.fika('people')
+
+
 def test_068_export_leaves_the_old_file():
     with desk() as fika:
         fika.fika('person', 'add', 'Ada')
