@@ -114,3 +114,34 @@ fika_paths_libexec (const char *program)
 
   return g_build_filename (dir != NULL && *dir != '\0' ? dir : FIKA_LIBEXECDIR, program, NULL);
 }
+
+/**
+ * fika_paths_bin:
+ * @program: the name of a program that a desktop or a person may start
+ *
+ * Returns: (transfer full) (type filename): where it is installed, or in `$FIKA_BINDIR` where that is
+ *   set
+ */
+char *
+fika_paths_bin (const char *program)
+{
+  const char *dir = g_getenv ("FIKA_BINDIR");
+
+  g_return_val_if_fail (program != NULL, NULL);
+
+  return g_build_filename (dir != NULL && *dir != '\0' ? dir : FIKA_BINDIR, program, NULL);
+}
+
+/**
+ * fika_paths_is_sandboxed:
+ *
+ * Returns: whether Fika runs in a Flatpak's sandbox, where the desktop's portals stand for what is
+ *   outside; `$FIKA_FLATPAK_INFO` names another file than the one that says so, for tests
+ */
+gboolean
+fika_paths_is_sandboxed (void)
+{
+  const char *info = g_getenv ("FIKA_FLATPAK_INFO");
+
+  return g_file_test (info != NULL ? info : "/.flatpak-info", G_FILE_TEST_EXISTS);
+}

@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 /* The keys of data/org.fikaplanner.Fika.gschema.xml. */
 #define FIKA_SETTING_DEFAULT_LEADS "default-lead-minutes"
 #define FIKA_SETTING_START_AT_LOGIN "start-at-login"
+#define FIKA_SETTING_OFFER_LOGIN "offer-login"
+#define FIKA_SETTING_AWAY_SEEN "away-seen"
 #define FIKA_SETTING_DISCREET "discreet"
 #define FIKA_SETTING_FIRST_WEEKDAY "first-weekday"
 #define FIKA_SETTING_PAGE "page"
