@@ -216,6 +216,9 @@ renew_bus () {
   have_bus || return 0
   bus_call --dest org.freedesktop.DBus --object-path /org/freedesktop/DBus \
     --method org.freedesktop.DBus.ReloadConfig
+  # Where no systemd runs for the person, nothing is told.
+  bus_call --dest org.freedesktop.systemd1 --object-path /org/freedesktop/systemd1 \
+    --method org.freedesktop.systemd1.Manager.Reload
   if gdbus call --session --dest org.freedesktop.DBus --object-path /org/freedesktop/DBus \
     --method org.freedesktop.DBus.NameHasOwner org.fikaplanner.Fika.Service 2>/dev/null |
     grep -q true; then
@@ -318,8 +321,11 @@ command_run () {
 
 command_remove () {
   [ -e "$tree/_build/build.ninja" ] || fail "this copy of the sources installed nothing."
-  renew_bus
+  if have_bus && command -v systemctl >/dev/null; then
+    systemctl --user disable --quiet fika-service.service 2>/dev/null || true
+  fi
   ninja -C "$tree/_build" uninstall >/dev/null
+  renew_bus
   glib-compile-schemas "$prefix/share/glib-2.0/schemas" 2>/dev/null || true
   rm -f "${XDG_CONFIG_HOME:-$HOME/.config}/autostart/org.fikaplanner.Fika.Service.desktop"
   say "Fika is removed. What you told it stays in ${XDG_DATA_HOME:-$HOME/.local/share}/fika."

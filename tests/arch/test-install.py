@@ -25,6 +25,9 @@ DATA = [
     'share/man/man1/fika.1',
     'share/man/man1/fika-service.1',
     'share/metainfo/org.fikaplanner.Fika.metainfo.xml',
+    # Distributions keep the units of packages elsewhere.
+    'lib/systemd/user/fika-service.service' if prefix == '/usr' else
+    'share/systemd/user/fika-service.service',
 ]
 
 
@@ -51,8 +54,10 @@ with tempfile.TemporaryDirectory() as folder:
             continue
         for key, value in keys(root / name):
             command = value.split()[0]
-            if key == 'Exec' and command != 'gapplication' and not Path(folder + command).is_file():
+            if key in ('Exec', 'ExecStart') and command != 'gapplication' and not Path(folder + command).is_file():
                 problems.append(f'{name}: {command} is not installed')
+            if key == 'SystemdService' and not DATA[-1].endswith(f'/{value}'):
+                problems.append(f'{name}: there is no unit {value}')
             if key == 'Name' and name.endswith('.service') and not name.endswith(f'/{value}.service'):
                 problems.append(f'{name}: names {value}')
 
