@@ -2,6 +2,8 @@
 
 #include "cli/fika-cli-private.h"
 
+#include "base/fika-login.h"
+#include "base/fika-service-client.h"
 #include "base/fika-when.h"
 #include "command/fika-reminder-actions.h"
 #include "store/fika-reminder.h"
@@ -11,8 +13,9 @@
 
 #include <stdio.h>
 
-/* How long to wait for the service's answer, in milliseconds. */
-#define PATIENCE 2000
+/* How long to wait for the service's answer, in milliseconds: it gives a notification server that hangs
+ * five seconds. */
+#define PATIENCE 8000
 
 /* How far ahead the occurrences of a series are worked out, in seconds. */
 #define AHEAD (14 * 24 * 60 * 60)
@@ -157,18 +160,17 @@ fika_cli_reminders (FikaCli *cli, int argc, char **argv)
 /* What the service says of itself; NULL where nobody answers. Asking must not start it: whether it runs
  * is the question. */
 static GVariant *
-ask_service (void)
+ask_service (GDBusConnection *bus)
 {
-  g_autoptr (GDBusConnection) bus = fika_cli_session_bus ();
   g_autoptr (GVariant) reply = NULL;
   GVariant *status = NULL;
 
   if (bus == NULL)
     return NULL;
   reply = g_dbus_connection_call_sync (bus,
-                                       FIKA_APP_ID ".Service",
-                                       "/org/fikaplanner/Fika/Service",
-                                       FIKA_APP_ID ".Service",
+                                       FIKA_SERVICE_NAME,
+                                       FIKA_SERVICE_PATH,
+                                       FIKA_SERVICE_INTERFACE,
                                        "Status",
                                        NULL,
                                        G_VARIANT_TYPE ("(a{sv})"),
@@ -182,37 +184,17 @@ ask_service (void)
   return status;
 }
 
-/* As the Desktop Application Autostart Specification reads an entry. */
-static gboolean
-starts_at_login (void)
-{
-  g_autofree char *path = NULL;
-  g_autoptr (GKeyFile) entry = g_key_file_new ();
-  const char *group = G_KEY_FILE_DESKTOP_GROUP;
-  const char *enabled = "X-GNOME-Autostart-enabled";
-
-  path = g_build_filename (g_get_user_config_dir (),
-                           "autostart",
-                           FIKA_APP_ID ".Service.desktop",
-                           NULL);
-  if (!g_key_file_load_from_file (entry, path, G_KEY_FILE_NONE, NULL)
-      || g_key_file_get_boolean (entry, group, G_KEY_FILE_DESKTOP_KEY_HIDDEN, NULL))
-    return FALSE;
-
-  return !g_key_file_has_key (entry, group, enabled, NULL)
-         || g_key_file_get_boolean (entry, group, enabled, NULL);
-}
-
 int
 fika_cli_service (FikaCli *cli, int argc, char **argv)
 {
   const FikaCliVerb *verb = fika_cli_find_verb ("service");
+  g_autoptr (GDBusConnection) bus = NULL;
   g_autoptr (GVariant) status = NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
   g_autofree char *next = NULL;
   g_autofree char *text = NULL;
   gboolean notifications = FALSE;
-  gboolean login;
+  FikaLogin login;
   int64_t due;
 
   if (!fika_cli_parse (cli, verb, NULL, argc, argv, 1, 1))
@@ -222,10 +204,11 @@ fika_cli_service (FikaCli *cli, int argc, char **argv)
   if (!fika_cli_open (cli))
     return FIKA_CLI_FAILED;
 
-  status = ask_service ();
+  bus = fika_cli_session_bus ();
+  status = ask_service (bus);
   if (status != NULL)
     g_variant_lookup (status, "notifications", "b", &notifications);
-  login = starts_at_login ();
+  fika_login_read (bus, &login);
   due = fika_reminders_next_due (cli->store);
   if (due != FIKA_UTC_NONE)
     next = fika_civil_format (fika_zone_from_utc (FIKA_ZONE_HERE, due));
@@ -236,7 +219,7 @@ fika_cli_service (FikaCli *cli, int argc, char **argv)
   json_builder_set_member_name (builder, "notifications");
   json_builder_add_boolean_value (builder, notifications);
   json_builder_set_member_name (builder, "login");
-  json_builder_add_boolean_value (builder, login);
+  json_builder_add_boolean_value (builder, login.on);
   json_builder_set_member_name (builder, "next");
   if (next != NULL)
     json_builder_add_string_value (builder, next);
@@ -248,7 +231,7 @@ fika_cli_service (FikaCli *cli, int argc, char **argv)
     "%s\n%s\n%s\n%s",
     status != NULL ? _ ("The service is running.") : _ ("The service is not running."),
     notifications ? _ ("Notifications can be shown.") : _ ("Nothing here shows notifications."),
-    login ? _ ("It starts when you log in.") : _ ("It does not start when you log in."),
+    login.on ? _ ("It starts when you log in.") : _ ("It does not start when you log in."),
     next != NULL ? next : _ ("No reminder is coming up."));
 
   return fika_cli_answer (cli, json_builder_get_root (builder), text);

@@ -5,6 +5,7 @@
 #include "cli/fika-cli-private.h"
 
 #include "base/fika-paths.h"
+#include "base/fika-service-client.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -115,8 +116,9 @@ fika_cli_session_bus (void)
   return bus;
 }
 
-/* Tells the service, which the bus starts where it does not run, to look at the database. Nobody waits
- * for an answer, and where there is no bus there is nobody to tell. */
+/* Tells the service, which the bus starts where it does not run, to look at the database; one of an
+ * older Fika makes room for it first. Nobody waits for an answer, and where there is no bus there is
+ * nobody to tell. */
 static void
 poke_service (void)
 {
@@ -125,9 +127,10 @@ poke_service (void)
 
   if (bus == NULL)
     return;
-  message = g_dbus_message_new_method_call (FIKA_APP_ID ".Service",
-                                            "/org/fikaplanner/Fika/Service",
-                                            FIKA_APP_ID ".Service",
+  fika_service_renew (bus, FIKA_VERSION);
+  message = g_dbus_message_new_method_call (FIKA_SERVICE_NAME,
+                                            FIKA_SERVICE_PATH,
+                                            FIKA_SERVICE_INTERFACE,
                                             "Poke");
   g_dbus_message_set_flags (message, G_DBUS_MESSAGE_FLAGS_NO_REPLY_EXPECTED);
   g_dbus_connection_send_message (bus, message, G_DBUS_SEND_MESSAGE_FLAGS_NONE, NULL, NULL);

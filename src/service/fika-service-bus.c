@@ -67,12 +67,7 @@ method_call_cb (GDBusConnection *connection,
     }
   else if (g_str_equal (method, "Status"))
     {
-      g_auto (GVariantDict) status = G_VARIANT_DICT_INIT (NULL);
-      GVariant *answer;
-
-      g_signal_emit (self, signals[STATUS], 0, &status);
-      answer = g_variant_dict_end (&status);
-      g_dbus_method_invocation_return_value (invocation, g_variant_new_tuple (&answer, 1));
+      g_signal_emit (self, signals[STATUS], 0, invocation);
     }
   else if (g_str_equal (method, "TestReminder"))
     {
@@ -129,7 +124,7 @@ fika_service_bus_class_init (FikaServiceBusClass *class)
   signals[QUIT]
       = g_signal_new ("quit", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[STATUS] = g_signal_new ("status", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_POINTER);
+                                  G_TYPE_NONE, 1, G_TYPE_DBUS_METHOD_INVOCATION);
   signals[TEST] = g_signal_new ("test", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                 1, G_TYPE_DBUS_METHOD_INVOCATION);
 }

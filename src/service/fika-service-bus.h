@@ -1,13 +1,10 @@
 #pragma once
 
-#include <gio/gio.h>
+#include "base/fika-service-client.h"
+
 #include <stdint.h>
 
 G_BEGIN_DECLS
-
-#define FIKA_SERVICE_NAME "org.fikaplanner.Fika.Service"
-#define FIKA_SERVICE_PATH "/org/fikaplanner/Fika/Service"
-#define FIKA_SERVICE_INTERFACE "org.fikaplanner.Fika.Service"
 
 /**
  * FikaServiceBus:
@@ -15,8 +12,8 @@ G_BEGIN_DECLS
  * The service as others see it on the session bus.
  *
  * Signals: acquired (): the name is ours. lost (): a newer service took it, or the bus is gone.
- * poke (): someone wrote to the database. quit (): asked to end. status (GVariantDict): fill in the
- * answer. test (GDBusMethodInvocation): show a test notification, and answer.
+ * poke (): someone wrote to the database. quit (): asked to end. status (GDBusMethodInvocation):
+ * answer with an a{sv}. test (GDBusMethodInvocation): show a test notification, and answer.
  */
 #define FIKA_TYPE_SERVICE_BUS (fika_service_bus_get_type ())
 G_DECLARE_FINAL_TYPE (FikaServiceBus, fika_service_bus, FIKA, SERVICE_BUS, GObject)

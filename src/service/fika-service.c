@@ -24,6 +24,7 @@ struct _FikaService
   FikaNotifier *notifier;
   FikaReminderEngine *engine;
   FikaServiceBus *bus;
+  GPtrArray *asking; /* GDBusMethodInvocation: who asked how it is before that was known */
   GSettings *settings; /* NULL before something was told */
 
   guint tidying;
@@ -88,23 +89,52 @@ quit_cb (FikaService *self)
   g_signal_emit (self, signals[ENDED], 0);
 }
 
-static void
-status_cb (FikaService *self, GVariantDict *status)
+static GVariant *
+new_status (FikaService *self)
 {
   const FikaServerState *state = fika_notifier_get_state (self->notifier);
+  g_auto (GVariantDict) status = G_VARIANT_DICT_INIT (NULL);
   int64_t next;
 
   fika_store_refresh (self->store);
   next = fika_reminder_engine_get_next (self->engine);
 
-  g_variant_dict_insert (status, "running", "b", TRUE);
-  g_variant_dict_insert (status, "version", "s", FIKA_VERSION);
-  g_variant_dict_insert (status, "notifications", "b", state->reachable && !state->stuck);
-  g_variant_dict_insert (status, "actions", "b", state->actions);
+  g_variant_dict_insert (&status, "running", "b", TRUE);
+  g_variant_dict_insert (&status, "version", "s", FIKA_VERSION);
+  g_variant_dict_insert (&status, "notifications", "b", state->reachable && !state->stuck);
+  g_variant_dict_insert (&status, "actions", "b", state->actions);
   if (state->name != NULL)
-    g_variant_dict_insert (status, "server", "s", state->name);
+    g_variant_dict_insert (&status, "server", "s", state->name);
   if (next != FIKA_UTC_NONE)
-    g_variant_dict_insert (status, "next", "x", next);
+    g_variant_dict_insert (&status, "next", "x", next);
+
+  return g_variant_dict_end (&status);
+}
+
+/* Answers when it is known whether somebody shows notifications, so that whoever started the service
+ * by asking is not told that nobody does. */
+static void
+answer_status (FikaService *self)
+{
+  const FikaServerState *state = fika_notifier_get_state (self->notifier);
+
+  if (!state->ready && !state->stuck)
+    return;
+  while (self->asking->len > 0)
+    {
+      GDBusMethodInvocation *invocation = g_ptr_array_steal_index (self->asking, 0);
+      GVariant *status = new_status (self);
+
+      g_dbus_method_invocation_return_value (invocation, g_variant_new_tuple (&status, 1));
+    }
+}
+
+static void
+status_cb (FikaService *self,
+           GDBusMethodInvocation *invocation)
+{
+  g_ptr_array_add (self->asking, invocation);
+  answer_status (self);
 }
 
 static void
@@ -232,6 +262,7 @@ fika_service_dispose (GObject *object)
     }
   g_clear_object (&self->system);
 
+  g_clear_pointer (&self->asking, g_ptr_array_unref);
   g_clear_object (&self->settings);
   g_clear_object (&self->bus);
   g_clear_object (&self->engine);
@@ -256,6 +287,7 @@ fika_service_init (FikaService *self)
 {
   self->cancellable = g_cancellable_new ();
   self->backed_up = FIKA_DAY_NONE;
+  self->asking = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
@@ -287,6 +319,8 @@ fika_service_new (GDBusConnection *connection, FikaStore *store)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->engine, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->engine, "launch", G_CALLBACK (launch_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->notifier, "changed", G_CALLBACK (answer_status), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->bus, "poke", G_CALLBACK (poke_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->bus, "status", G_CALLBACK (status_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->bus, "test", G_CALLBACK (test_cb), self, G_CONNECT_SWAPPED);

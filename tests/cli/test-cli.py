@@ -699,10 +699,11 @@ def test_login():
         folder = fika.path('config', 'autostart')
         os.makedirs(folder)
         entry = os.path.join(folder, 'org.fikaplanner.Fika.Service.desktop')
-        for content, login in (('[Desktop Entry]\nType=Application\nExec=x\n', True),
-                               ('[Desktop Entry]\nType=Application\nExec=x\nHidden=true\n', False),
-                               ('[Desktop Entry]\nType=Application\nExec=x\n'
-                                'X-GNOME-Autostart-enabled=false\n', False)):
+        start = '[Desktop Entry]\nType=Application\nName=Fika\nExec='
+        for content, login in ((f'{start}true\n', True),
+                               (f'{start}true\nHidden=true\n', False),
+                               (f'{start}true\nX-GNOME-Autostart-enabled=false\n', False),
+                               (f'{start}/no/such/fika-service\n', False)):
             with open(entry, 'w', encoding='utf-8') as file:
                 file.write(content)
             assert fika.fika('service', 'status')['login'] is login, content
