@@ -149,6 +149,17 @@ open_store (FikaApplication *self, GError **error)
 
 /* Windows */
 
+/* Whether reminders reach the person is asked when the window is there, and when it is looked at
+ * again. */
+static void
+ask_reach (FikaApplication *self)
+{
+  FikaMainWindow *window = the_window (self);
+
+  if (window != NULL && self->store != NULL)
+    fika_reach_ask (fika_main_window_get_reach (window));
+}
+
 static gboolean
 first_poke_cb (gpointer user_data)
 {
@@ -156,6 +167,7 @@ first_poke_cb (gpointer user_data)
 
   self->first_poke = 0;
   fika_service_link_poke (self->link);
+  ask_reach (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -167,6 +179,8 @@ active_cb (FikaApplication *self, GParamSpec *pspec, GtkWindow *window)
     return;
   fika_store_refresh (self->store);
   look_at_clock (self);
+  if (self->first_poke == 0)
+    ask_reach (self);
 }
 
 static FikaMainWindow *

@@ -7,6 +7,7 @@
 #include "ui/groups/fika-groups-page.h"
 #include "ui/people/fika-people-page.h"
 #include "ui/people/fika-welcome-page.h"
+#include "ui/reminders/fika-reminders-page.h"
 #include "ui/week/fika-week-page.h"
 #include "ui/widgets/fika-page.h"
 
@@ -24,6 +25,7 @@ static const PlaceInfo places[] = {
   { "week", N_ ("This Week"), "fika-week-symbolic", fika_week_page_new },
   { "people", N_ ("People"), "fika-people-symbolic", fika_people_page_new },
   { "groups", N_ ("Groups"), "fika-groups-symbolic", fika_groups_page_new },
+  { "reminders", NULL, NULL, fika_reminders_page_new },
   { "welcome", NULL, NULL, fika_welcome_page_new },
 };
 
@@ -34,6 +36,7 @@ struct _FikaMainWindow
   FikaStore *store; /* NULL while it could not be opened */
   GSettings *settings;
   FikaServiceLink *link;
+  FikaReach *reach;
   const char *place; /* of `places` */
   AdwToast *toast;   /* the last one, while it shows */
 
@@ -304,6 +307,7 @@ fika_main_window_dispose (GObject *object)
   self->toast = NULL;
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
+  g_clear_object (&self->reach);
   g_clear_object (&self->link);
   G_OBJECT_CLASS (fika_main_window_parent_class)->dispose (object);
 }
@@ -379,6 +383,7 @@ fika_main_window_new (GtkApplication *application,
 
   g_set_object (&self->settings, settings);
   g_set_object (&self->link, link);
+  self->reach = fika_reach_new (link);
   restore_state (self);
   if (store != NULL)
     fika_main_window_set_store (self, store);
@@ -425,6 +430,20 @@ fika_main_window_get_link (FikaMainWindow *self)
   g_return_val_if_fail (FIKA_IS_MAIN_WINDOW (self), NULL);
 
   return self->link;
+}
+
+/**
+ * fika_main_window_get_reach:
+ * @self: the window
+ *
+ * Returns: (transfer none): whether reminders can reach the person
+ */
+FikaReach *
+fika_main_window_get_reach (FikaMainWindow *self)
+{
+  g_return_val_if_fail (FIKA_IS_MAIN_WINDOW (self), NULL);
+
+  return self->reach;
 }
 
 /**

@@ -3,6 +3,7 @@
 #include "store/fika-store.h"
 #include "ui/fika-place.h"
 #include "ui/fika-service-link.h"
+#include "ui/reminders/fika-reach.h"
 
 #include <adwaita.h>
 
@@ -54,6 +55,7 @@ FikaMainWindow *fika_main_window_new (GtkApplication *application,
 FikaStore *fika_main_window_get_store (FikaMainWindow *self);
 GSettings *fika_main_window_get_settings (FikaMainWindow *self); /* (nullable) */
 FikaServiceLink *fika_main_window_get_link (FikaMainWindow *self);
+FikaReach *fika_main_window_get_reach (FikaMainWindow *self);
 gboolean fika_main_window_get_narrow (FikaMainWindow *self);
 
 void fika_main_window_set_store (FikaMainWindow *self, FikaStore *store);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <gio/gio.h>
+#include "base/fika-service-client.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FikaServiceLink, fika_service_link, FIKA, SERVICE_LINK, GObject)
 
 FikaServiceLink *fika_service_link_new (GDBusConnection *connection);
+GDBusConnection *fika_service_link_get_connection (FikaServiceLink *self);
 void fika_service_link_poke (FikaServiceLink *self);
 void fika_service_link_status_async (FikaServiceLink *self,
                                      GCancellable *cancellable,

@@ -23,6 +23,7 @@ static const FikaShortcut shortcuts[] = {
   { PLACES, NC_ ("shortcuts", "This Week"), "<Control>1", "app.show-place('week')" },
   { PLACES, NC_ ("shortcuts", "People"), "<Control>2", "app.show-place('people')" },
   { PLACES, NC_ ("shortcuts", "Groups"), "<Control>3", "app.show-place('groups')" },
+  { PLACES, NC_ ("shortcuts", "Reminders"), "<Control>r", "app.show-place('reminders')" },
   { WEEK, NC_ ("shortcuts", "Previous week"), "<Control>Page_Up", NULL },
   { WEEK, NC_ ("shortcuts", "Next week"), "<Control>Page_Down", NULL },
   { WEEK, NC_ ("shortcuts", "Back to today"), "Home", NULL },
@@ -53,10 +54,11 @@ fika_shortcuts_get (guint *n)
 char *
 fika_shortcuts_to_ui (void)
 {
+  /* High enough for two columns on one page: GTK 4.8 warns of the numbers of several. */
   GString *ui = g_string_new ("<interface><object class='GtkShortcutsWindow' id='shortcuts'>"
                               "<child><object class='GtkShortcutsSection'>"
                               "<property name='section-name'>fika</property>"
-                              "<property name='max-height'>12</property>");
+                              "<property name='max-height'>16</property>");
   const char *group = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)

@@ -8,6 +8,7 @@
 #include "ui/catchup/fika-log-dialog.h"
 #include "ui/catchup/fika-move-dialog.h"
 #include "ui/catchup/fika-occurrence-actions.h"
+#include "ui/fika-circle-row.h"
 #include "ui/fika-compat.h"
 #include "ui/fika-main-window.h"
 #include "ui/fika-preferences.h"
@@ -134,7 +135,7 @@ await_sheet (Life *self, GType type)
 static void
 test_places (Life *self, gconstpointer data)
 {
-  const char *const names[] = { "week", "people", "groups" };
+  const char *const names[] = { "week", "people", "groups", "reminders" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -415,7 +416,7 @@ test_preferences (Life *self, gconstpointer data)
   fika_preferences_present_for (self->window);
   page = await_sheet (self, FIKA_TYPE_PREFERENCES);
   /* Four circles, each with its two numbers. */
-  g_assert_cmpuint (count (page, ADW_TYPE_EXPANDER_ROW), ==, 4);
+  g_assert_cmpuint (count (page, FIKA_TYPE_CIRCLE_ROW), ==, 4);
   fika_sheet_request_close (FIKA_SHEET (page));
 }
 

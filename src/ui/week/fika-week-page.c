@@ -8,6 +8,7 @@
 #include "ui/catchup/fika-catchup-editor.h"
 #include "ui/catchup/fika-details.h"
 #include "ui/catchup/fika-when-words.h"
+#include "ui/reminders/fika-reminder-notice.h"
 #include "ui/week/fika-day-heading.h"
 #include "ui/week/fika-day-view.h"
 #include "ui/week/fika-sevens.h"
@@ -30,6 +31,7 @@ struct _FikaWeekPage
   gboolean has_occasions;
 
   FikaPage *page;
+  FikaReminderNotice *notice;
   GtkWidget *today_button;
   GtkWidget *add_button;
   GtkWidget *steps;
@@ -274,10 +276,12 @@ fika_week_page_class_init (FikaWeekPageClass *klass)
 
   g_type_ensure (FIKA_TYPE_DRAWING);
   g_type_ensure (FIKA_TYPE_PAGE);
+  g_type_ensure (FIKA_TYPE_REMINDER_NOTICE);
   g_type_ensure (FIKA_TYPE_SEVENS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/fikaplanner/Fika/ui/week/fika-week-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FikaWeekPage, page);
+  gtk_widget_class_bind_template_child (widget_class, FikaWeekPage, notice);
   gtk_widget_class_bind_template_child (widget_class, FikaWeekPage, today_button);
   gtk_widget_class_bind_template_child (widget_class, FikaWeekPage, add_button);
   gtk_widget_class_bind_template_child (widget_class, FikaWeekPage, steps);
@@ -372,6 +376,7 @@ fika_week_page_new (FikaMainWindow *window)
 
   self->window = window;
   self->today = fika_store_today (store);
+  fika_reminder_notice_set_window (self->notice, window);
   self->week = fika_week_new (store, week_of (self, self->today));
   for (int i = 0; i < DAYS; i++)
     {
