@@ -225,6 +225,33 @@ test_name (void)
 }
 
 static void
+test_quoted_printable (void)
+{
+  static const struct {
+    const char *note;
+    const char *text;
+  } cases[] = {
+    { "NOTE;QUOTED-PRINTABLE:Gr=C3=BC=C3=9Fe", "Grüße" },
+    { "NOTE;ENCODING=QUOTED-PRINTABLE:Gr=FC=DFe", "Grüße" },
+    { "NOTE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:a=3Bb;c=0D=0Ad", "a;b;c\nd" },
+    { "NOTE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:a\\;b\\,c=5Cn", "a;b,c\\n" },
+    { "NOTE;ENCODING=QUOTED-PRINTABLE:soft=\r\n break=20=\r\n=20end=", "soft break  end" },
+    { "NOTE;ENCODING=quoted-printable;CHARSET=\"ISO-8859-15\":5 =A4", "5 €" },
+    { "NOTE;CHARSET=SHIFT_JIS;ENCODING=QUOTED-PRINTABLE:=95\\=8E=A6", "表示" },
+    { "NOTE;ENCODING=QUOTED-PRINTABLE:=zz=4=", "=zz=4" },
+    { "NOTE;ENCODING=QUOTED-PRINTABLE:a=00b", "ab" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *file = g_strconcat (CARD (""), "BEGIN:VCARD\r\nFN:Ada\r\n", cases[i].note,
+                                         "\r\nEND:VCARD\r\n", NULL);
+    g_autoptr (JsonNode) answer = parse (file, -1);
+
+    g_assert_cmpstr (text_of (nth_card (answer, 1), "notes"), ==, cases[i].text);
+  }
+}
+
+static void
 test_long_name (void)
 {
   g_autofree char *name = g_strnfill (10000, 'x');
@@ -576,6 +603,7 @@ main (int argc, char **argv)
   g_test_add_func ("/parse/doubled-line-ends", test_doubled_line_ends);
   g_test_add_func ("/parse/charsets", test_charsets);
   g_test_add_func ("/parse/name", test_name);
+  g_test_add_func ("/parse/quoted-printable", test_quoted_printable);
   g_test_add_func ("/parse/long-name", test_long_name);
   g_test_add_func ("/parse/preferred", test_preferred);
   g_test_add_func ("/parse/long-values", test_long_values);

@@ -23,15 +23,19 @@ static const char *const known_charsets[] = {
   "BIG5",         "EUC-KR",       "TIS-620",
 };
 
-/* Converters that stay open to the end of the program: the C library forgets what nobody has open. */
+/* Converters that stay open to the end of the program: the tables of a new one could not be read. */
 static GIConv kept[G_N_ELEMENTS (known_charsets)];
 
-static const char *
-find_charset (const char *name)
+/* The converter to UTF-8; NULL for a character set that is not known, here or to the C library. */
+static GIConv
+find_converter (const char *charset)
 {
   for (guint i = 0; i < G_N_ELEMENTS (known_charsets); i++) {
-    if (g_ascii_strcasecmp (known_charsets[i], name) == 0)
-      return known_charsets[i];
+    if (g_ascii_strcasecmp (known_charsets[i], charset) != 0)
+      continue;
+    if (kept[i] == NULL)
+      kept[i] = g_iconv_open ("UTF-8", known_charsets[i]);
+    return kept[i] != (GIConv) -1 ? kept[i] : NULL;
   }
 
   return NULL;
@@ -165,13 +169,13 @@ fika_lines_keep_charsets (const char *data, gsize length)
 char *
 fika_lines_to_utf8 (const char *bytes, gsize length, const char *charset)
 {
-  const char *known = charset != NULL ? find_charset (charset) : NULL;
+  GIConv converter = charset != NULL ? find_converter (charset) : NULL;
   gboolean escapes = charset != NULL && g_ascii_strcasecmp (charset, "ISO-2022-JP") == 0;
 
   if (!escapes && g_utf8_validate (bytes, length, NULL))
     return g_strndup (bytes, length);
-  if (known != NULL) {
-    g_autofree char *converted = g_convert (bytes, length, "UTF-8", known, NULL, NULL, NULL);
+  if (converter != NULL) {
+    g_autofree char *converted = g_convert_with_iconv (bytes, length, converter, NULL, NULL, NULL);
 
     if (converted != NULL && g_utf8_validate (converted, -1, NULL))
       return g_steal_pointer (&converted);

@@ -91,23 +91,6 @@ modern_head (const char *head)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
-/* What EVCard is given: no character set, because the line is in UTF-8 by now. */
-static char *
-plain_head (const char *head)
-{
-  g_autoptr (GPtrArray) parts = split_head (head);
-  g_autoptr (GString) out = g_string_new (g_ptr_array_index (parts, 0));
-
-  for (guint i = 1; i < parts->len; i++) {
-    const char *part = g_ptr_array_index (parts, i);
-
-    if (*part != '\0' && g_ascii_strncasecmp (part, "CHARSET=", 8) != 0)
-      g_string_append_printf (out, ";%s", part);
-  }
-
-  return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
 /* RFC 6868: ^n, ^' and ^^ in the values of parameters. */
 static char *
 decode_carets (const char *value)
@@ -145,19 +128,64 @@ take_params (FikaProperty *self, EVCardAttribute *attribute)
 }
 
 static void
-take_values (FikaProperty *self, EVCardAttribute *attribute, const char *charset)
+take_values (FikaProperty *self, EVCardAttribute *attribute)
 {
   for (GList *l = e_vcard_attribute_get_values (attribute); l != NULL; l = l->next)
-    g_ptr_array_add (self->values, fika_lines_to_utf8 (l->data, strlen (l->data), charset));
+    g_ptr_array_add (self->values, g_utf8_make_valid (l->data, -1));
   if (self->values->len == 0)
     g_ptr_array_add (self->values, g_strdup (""));
+}
+
+/* Character sets whose second bytes may look like a backslash. */
+static gboolean
+has_wide_letters (const char *charset)
+{
+  static const char *const wide[] = { "SHIFT_JIS", "SHIFT-JIS", "BIG5", "GBK", "GB18030" };
+
+  for (guint i = 0; charset != NULL && i < G_N_ELEMENTS (wide); i++) {
+    if (g_ascii_strcasecmp (wide[i], charset) == 0)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* Quoted-printable (RFC 2045, section 6.7) is taken apart before it is decoded, and decoded before its
+ * bytes are taken for letters: a ";" that is encoded parts nothing. */
+static void
+take_quoted_printable (FikaProperty *self, const char *value, const char *charset)
+{
+  g_autoptr (GString) bytes = g_string_new (NULL);
+  gboolean escapes = !has_wide_letters (charset);
+  gboolean list = g_str_equal (self->name, "CATEGORIES");
+
+  for (const char *p = value;; p++) {
+    if (*p == '\0' || *p == ';' || (list && *p == ',')) {
+      g_ptr_array_add (self->values, fika_lines_to_utf8 (bytes->str, bytes->len, charset));
+      g_string_truncate (bytes, 0);
+      if (*p == '\0')
+        break;
+    } else if (*p == '=' && g_ascii_isxdigit (p[1]) && g_ascii_isxdigit (p[2])) {
+      char byte = (char) (g_ascii_xdigit_value (p[1]) << 4 | g_ascii_xdigit_value (p[2]));
+
+      if (byte != '\0')
+        g_string_append_c (bytes, byte);
+      p += 2;
+    } else if (*p == '=' && p[1] == '\0') {
+      /* A soft line break that nothing follows. */
+    } else if (escapes && *p == '\\' && p[1] != '\0' && strchr ("\\;,nN", p[1]) != NULL) {
+      p++;
+      g_string_append_c (bytes, *p == 'n' || *p == 'N' ? '\n' : *p);
+    } else {
+      g_string_append_c (bytes, *p);
+    }
+  }
 }
 
 static char *
 write_raw (FikaProperty *self, const char *head, const char *value, gboolean quoted_printable)
 {
-  g_autofree char *modern = modern_head (head);
-  g_autoptr (GString) out = g_string_new (modern);
+  g_autoptr (GString) out = g_string_new (head);
 
   g_string_append_c (out, ':');
   if (!quoted_printable) {
@@ -206,8 +234,9 @@ parse_line (const char *head, const char *value, EVCardAttribute **attribute)
  * fika_property_parse:
  * @line: a content line
  *
- * The syntax is EVCard's affair: groups, parameters with and without names, quotes, escapes,
- * quoted-printable. A line goes through it by itself, so that a bad one spoils no other.
+ * The syntax is EVCard's affair: groups, parameters with and without names, quotes, escapes. Character
+ * sets and quoted-printable, which its versions treat differently, are done here. A line goes through
+ * it by itself, so that a bad one spoils no other.
  *
  * Returns: (transfer full) (nullable): the property, or %NULL where the line is none
  */
@@ -217,9 +246,8 @@ fika_property_parse (const FikaLine *line)
   g_autoptr (FikaProperty) self = NULL;
   g_autoptr (GObject) card = NULL;
   g_autofree char *head = NULL;
-  g_autofree char *plain = NULL;
+  g_autofree char *modern = NULL;
   g_autofree char *charset = NULL;
-  g_autofree char *trimmed = NULL;
   EVCardAttribute *attribute = NULL;
   const char *value = fika_vcard_line_value (line->text);
   const char *group;
@@ -235,22 +263,11 @@ fika_property_parse (const FikaLine *line)
   head = g_strndup (line->text, value - 1 - line->text);
   charset = fika_line_charset (head);
   quoted_printable = fika_line_is_quoted_printable (head);
-  plain = plain_head (head);
-  if (quoted_printable) {
-    /* A soft line break that nothing follows. */
-    gsize n = strlen (value);
-
-    while (n > 0 && value[n - 1] == '=')
-      n--;
-    trimmed = g_strndup (value, n);
-    value = trimmed;
-  }
-
-  card = parse_line (plain, value, &attribute);
-  if (card == NULL && strchr (plain, '"') != NULL) {
-    g_strdelimit (plain, "\"", ' ');
-    g_strdelimit (head, "\"", ' ');
-    card = parse_line (plain, value, &attribute);
+  modern = modern_head (head);
+  card = parse_line (modern, quoted_printable ? "" : value, &attribute);
+  if (card == NULL && strchr (modern, '"') != NULL) {
+    g_strdelimit (modern, "\"", ' ');
+    card = parse_line (modern, quoted_printable ? "" : value, &attribute);
   }
   if (card == NULL || !is_name (e_vcard_attribute_get_name (attribute)))
     return NULL;
@@ -263,8 +280,11 @@ fika_property_parse (const FikaLine *line)
   self->values = g_ptr_array_new_with_free_func (g_free);
   self->line = line->number;
   take_params (self, attribute);
-  take_values (self, attribute, quoted_printable ? charset : NULL);
-  self->raw = write_raw (self, head, value, quoted_printable);
+  if (quoted_printable)
+    take_quoted_printable (self, value, charset);
+  else
+    take_values (self, attribute);
+  self->raw = write_raw (self, modern, value, quoted_printable);
 
   return g_steal_pointer (&self);
 }
