@@ -352,6 +352,8 @@ fika_main_window_class_init (FikaMainWindowClass *klass)
                                 "(s)", "week.previous");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK, place_key_cb,
                                 "(s)", "week.next");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, place_key_cb, "(s)",
+                                "place.edit");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Home, 0, place_key_cb, "(s)", "week.today");
 }
 

@@ -24,6 +24,7 @@ static const FikaShortcut shortcuts[] = {
   { PLACES, NC_ ("shortcuts", "People"), "<Control>2", "app.show-place('people')" },
   { PLACES, NC_ ("shortcuts", "Groups"), "<Control>3", "app.show-place('groups')" },
   { PLACES, NC_ ("shortcuts", "Reminders"), "<Control>r", "app.show-place('reminders')" },
+  { PLACES, NC_ ("shortcuts", "Edit the person or group shown"), "<Control>e", NULL },
   { WEEK, NC_ ("shortcuts", "Previous week"), "<Control>Page_Up", NULL },
   { WEEK, NC_ ("shortcuts", "Next week"), "<Control>Page_Down", NULL },
   { WEEK, NC_ ("shortcuts", "Back to today"), "Home", NULL },

@@ -601,11 +601,6 @@ fika_group_view_class_init (FikaGroupViewClass *klass)
   gtk_widget_class_install_action (widget_class, "group.plan", NULL, plan_action);
   gtk_widget_class_install_action (widget_class, "group.visit", NULL, visit_action);
   gtk_widget_class_install_action (widget_class, "group.delete", NULL, delete_action);
-  gtk_widget_class_add_binding_action (widget_class,
-                                       GDK_KEY_e,
-                                       GDK_CONTROL_MASK,
-                                       "group.edit",
-                                       NULL);
 }
 
 static void

@@ -147,6 +147,14 @@ add_action (GtkWidget *widget, const char *name, GVariant *parameter)
   fika_place_add (FIKA_PLACE (widget));
 }
 
+static void
+edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FikaGroupsPage *self = FIKA_GROUPS_PAGE (widget);
+
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "group.edit", NULL);
+}
+
 static gboolean
 fika_groups_page_open (FikaPlace *place, const char *uid)
 {
@@ -221,6 +229,7 @@ fika_groups_page_class_init (FikaGroupsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FikaGroupsPage, view);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_install_action (widget_class, "groups.add", NULL, add_action);
+  gtk_widget_class_install_action (widget_class, "place.edit", NULL, edit_action);
 }
 
 static void

@@ -158,6 +158,14 @@ add_action (GtkWidget *widget, const char *name, GVariant *parameter)
   fika_place_add (FIKA_PLACE (widget));
 }
 
+static void
+edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FikaPeoplePage *self = FIKA_PEOPLE_PAGE (widget);
+
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "person.edit", NULL);
+}
+
 static gboolean
 fika_people_page_open (FikaPlace *place, const char *uid)
 {
@@ -405,6 +413,7 @@ fika_people_page_class_init (FikaPeoplePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 
   gtk_widget_class_install_action (widget_class, "people.add", NULL, add_action);
+  gtk_widget_class_install_action (widget_class, "place.edit", NULL, edit_action);
   gtk_widget_class_install_property_action (widget_class, "people.order", "order");
   gtk_widget_class_install_property_action (widget_class, "people.archived", "archived");
 }

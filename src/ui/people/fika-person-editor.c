@@ -346,6 +346,15 @@ fika_person_editor_may_close (FikaSheet *sheet)
   return FALSE;
 }
 
+/* The button in a drop-down is what gets the keyboard, and has no name of its own in GTK 4.8. */
+static void
+name_drop_down (GtkDropDown *drop, const char *name)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (drop));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 fill_lists (FikaPersonEditor *self)
 {
@@ -375,6 +384,8 @@ fill_lists (FikaPersonEditor *self)
       gtk_string_list_append (months, text);
     }
   gtk_drop_down_set_model (self->month_drop, G_LIST_MODEL (months));
+  name_drop_down (self->day_drop, _("Day of the birthday"));
+  name_drop_down (self->month_drop, _("Month of the birthday"));
 
   for (FikaTie tie = 0; tie < FIKA_N_TIES; tie++)
     {

@@ -27,6 +27,20 @@ enum {
 
 static GParamSpec *props[N_PROPS];
 
+/* The row of the list is what gets the keyboard, so it is what has to have a name. */
+static void
+update_name (FikaPersonRow *self, const char *status)
+{
+  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
+  const char *name = fika_person_get_name (self->person);
+  g_autofree char *spoken = NULL;
+
+  if (row == NULL)
+    return;
+  spoken = *status != '\0' ? g_strdup_printf ("%s, %s", name, status) : g_strdup (name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
 static void
 update (FikaPersonRow *self)
 {
@@ -40,6 +54,7 @@ update (FikaPersonRow *self)
   gtk_label_set_label (self->status_label, status);
   gtk_widget_set_visible (GTK_WIDGET (self->status_label), *status != '\0');
   fika_avatar_set_person (self->avatar, self->person);
+  update_name (self, status);
 }
 
 static void

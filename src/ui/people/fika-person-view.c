@@ -451,11 +451,6 @@ fika_person_view_class_init (FikaPersonViewClass *klass)
   gtk_widget_class_install_action (widget_class, "person.archive", NULL, archive_action);
   gtk_widget_class_install_action (widget_class, "person.restore", NULL, restore_action);
   gtk_widget_class_install_action (widget_class, "person.delete", NULL, delete_action);
-  gtk_widget_class_add_binding_action (widget_class,
-                                       GDK_KEY_e,
-                                       GDK_CONTROL_MASK,
-                                       "person.edit",
-                                       NULL);
 }
 
 static void

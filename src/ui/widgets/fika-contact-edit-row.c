@@ -10,6 +10,7 @@ struct _FikaContactEditRow
 {
   AdwEntryRow parent_instance;
 
+  GtkWidget *remove_button; /* in the row */
   FikaContactKind kind;
   char *label;
   gboolean preferred;
@@ -66,12 +67,9 @@ fika_contact_edit_row_init (FikaContactEditRow *self)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, _("Remove"));
   gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Remove"),
-                                  -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), button);
+  self->remove_button = button;
 }
 
 static GtkInputPurpose
@@ -104,6 +102,7 @@ fika_contact_edit_row_new (const FikaContact *contact)
 {
   FikaContactEditRow *self = g_object_new (FIKA_TYPE_CONTACT_EDIT_ROW, NULL);
   g_autofree char *title = NULL;
+  g_autofree char *remove = NULL;
 
   self->kind = contact->kind;
   self->label = g_strdup (contact->label);
@@ -111,6 +110,13 @@ fika_contact_edit_row_new (const FikaContact *contact)
   title = *contact->label != '\0'
             ? g_strdup_printf ("%s (%s)", fika_contact_kind_label (contact->kind), contact->label)
             : g_strdup (fika_contact_kind_label (contact->kind));
+
+  /* Translators: %s is a way to reach someone, such as "Phone" or "Email (work)" */
+  remove = g_strdup_printf (_("Remove %s"), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  remove,
+                                  -1);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
