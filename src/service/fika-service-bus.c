@@ -43,7 +43,7 @@ static const char introspection[]
       "    <!-- Shows a notification; answers when it is on the screen. -->"
       "    <method name='TestReminder'/>"
       "    <method name='Quit'/>"
-      "    <!-- The service itself wrote to the database. -->"
+      "    <!-- Somebody wrote to the database: the service, or whoever poked it. -->"
       "    <signal name='Changed'/>"
       "  </interface>"
       "</node>";

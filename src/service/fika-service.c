@@ -79,6 +79,8 @@ wake_cb (FikaService *self)
 static void
 poke_cb (FikaService *self)
 {
+  /* The terminal knows nothing of the window: whoever pokes, all others hear of it from here. */
+  fika_service_bus_emit_changed (self->bus);
   fika_reminder_engine_look (self->engine);
   tidy_soon (self);
 }
