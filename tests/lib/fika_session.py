@@ -9,7 +9,6 @@ awaits a condition.
 import datetime
 import json
 import os
-import re
 import shutil
 import signal
 import sqlite3
@@ -39,14 +38,9 @@ BUS_CONFIG = '''<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Config
 <allow own="*"/></policy></busconfig>
 '''
 
-# What one thing is called by the versions of GTK and of the accessibility bus.
-ROLES = {
-    'button': {'button', 'push button', 'toggle button'},
-    'check': {'check box', 'toggle button', 'switch'},
-    'entry': {'entry', 'text', 'password text'},
-    'item': {'menu item', 'check menu item', 'radio menu item'},
-    'window': {'frame', 'dialog', 'window'},
-}
+from gi.repository import Gio, GLib  # noqa: E402: G_DEBUG is not for this program
+
+import fika_access  # noqa: E402
 
 
 class Gone(Exception):
@@ -95,6 +89,7 @@ class Session:
         self.root = tempfile.mkdtemp(prefix='fika-ui-')
         for name in ('home', 'run', 'data', 'config', 'cache', 'state', 'services'):
             os.makedirs(self.path(name), mode=0o700)
+        os.makedirs(self.path('data', 'applications'))
         env = dict(os.environ)
         for name in ('WAYLAND_DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'DBUS_STARTER_ADDRESS',
                      'DBUS_STARTER_BUS_TYPE', 'AT_SPI_BUS_ADDRESS', 'XDG_CURRENT_DESKTOP', 'LANGUAGE'):
@@ -152,7 +147,7 @@ class Session:
         for line in self.complaints().splitlines()[-20:]:
             print('# ' + line)
         if os.environ.get('FIKA_TEST_DUMP') and self.app is not None:
-            print('# ' + self.dump().replace('\n', '\n# '))
+            print('# ' + self.app.look(self.is_there).dump().replace('\n', '\n# '))
 
     def path(self, *parts):
         return os.path.join(self.root, *parts)
@@ -210,6 +205,11 @@ class Session:
                              stdout=subprocess.PIPE, stderr=log, text=True,
                              env={**self.env, **FIKA_ENV})
         self.env['DBUS_SESSION_BUS_ADDRESS'] = bus.stdout.readline().strip()
+        self.bus = Gio.DBusConnection.new_for_address_sync(
+            self.env['DBUS_SESSION_BUS_ADDRESS'],
+            Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT |
+            Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
+        self.bus.set_exit_on_close(False)
 
     def _start_accessibility(self):
         for launcher in ('/usr/libexec/at-spi-bus-launcher', '/usr/lib/at-spi-bus-launcher',
@@ -218,16 +218,9 @@ class Session:
                 self.spawn([launcher, '--launch-immediately'], stdout=subprocess.DEVNULL,
                            stderr=subprocess.DEVNULL)
                 break
-        os.environ.update({name: self.env[name] for name in
-                           ('DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'XDG_RUNTIME_DIR')})
-        os.environ.pop('AT_SPI_BUS_ADDRESS', None)
         wait_for('the accessibility bus', lambda: self.bus_owns('org.a11y.Bus'))
-        import gi
-        gi.require_version('Atspi', '2.0')
-        from gi.repository import Atspi
-        self.atspi = Atspi
-        Atspi.init()
-        Atspi.set_timeout(5000, 5000)
+        address = self.bus_call('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus.GetAddress')
+        self.access = fika_access.Bus(address.removeprefix("('").removesuffix("',)"))
 
     def _start_notifications(self):
         if self.notifications is None:
@@ -251,11 +244,9 @@ class Session:
 
     def ask_server(self, method, signature=None, arguments=()):
         """Calls the notification server's own interface for scripts, and answers what it says."""
-        from gi.repository import Gio, GLib
-        bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
         parameters = GLib.Variant(signature, arguments) if signature else None
-        answer = bus.call_sync(SERVER_NAME, SERVER_PATH, SERVER_NAME, method, parameters, None,
-                               Gio.DBusCallFlags.NONE, 10000, None).unpack()
+        answer = self.bus.call_sync(SERVER_NAME, SERVER_PATH, SERVER_NAME, method, parameters, None,
+                                    Gio.DBusCallFlags.NONE, 10000, None).unpack()
         return answer[0] if answer else None
 
     def shown(self):
@@ -289,9 +280,8 @@ class Session:
         """Awaits the window of a Fika that this or something else started."""
         self.only_visible = True
         self.app = wait_for('the window', self._find_app)
-        first = wait_for('its content', lambda: self.main.get_child_at_index(0))
-        self.only_visible = not first.get_state_set().contains(self.atspi.StateType.SHOWING)
-        return self.main
+        first = wait_for('its content', lambda: next(iter(self._look(self.main).children), None))
+        self.only_visible = not first.has('showing')
 
     def _alive(self):
         if self.program is not None and self.program.poll() is not None:
@@ -299,17 +289,9 @@ class Session:
 
     def _find_app(self):
         self._alive()
-        desktop = self.atspi.get_desktop(0)
-        desktop.clear_cache()
-        for index in range(desktop.get_child_count()):
-            child = desktop.get_child_at_index(index)
-            try:
-                if child is not None and 'fika' in (child.get_name() or '').lower() \
-                        and child.get_child_count() > 0:
-                    return child
-            except Exception:  # an application that is just going away
-                continue
-        return None
+        return next((application for application in self.access.applications()
+                     if 'fika' in application.name.lower() and
+                     application.look(self.is_there).children), None)
 
     def close_window(self):
         """Closes the window by its key and awaits the end of its process."""
@@ -342,6 +324,24 @@ class Session:
             raise AssertionError(f'fika {arguments}: status {done.returncode}: {done.stderr}')
         return json.loads(done.stdout) if expect == 0 else done.stderr
 
+    def handle(self, scheme):
+        """Installs a program for addresses of that scheme; it notes what it is given."""
+        name = f'fika-test-{scheme}.desktop'
+        with open(self.path('data', 'applications', name), 'w', encoding='utf-8') as file:
+            file.write(f'[Desktop Entry]\nType=Application\nName=Test\nNoDisplay=true\n'
+                       f'Exec=sh -c "echo \\"\\$1\\" >> {self.path("handled")}" sh %u\n'
+                       f'MimeType=x-scheme-handler/{scheme};\n')
+        with open(self.path('config', 'mimeapps.list'), 'a', encoding='utf-8') as file:
+            file.write(f'[Default Applications]\nx-scheme-handler/{scheme}={name}\n')
+
+    def handled(self):
+        """What the programs that handle() installed were given."""
+        try:
+            with open(self.path('handled'), encoding='utf-8') as file:
+                return file.read().splitlines()
+        except FileNotFoundError:
+            return []
+
     @property
     def database(self):
         return self.path('data', 'fika', 'fika.db')
@@ -360,102 +360,59 @@ class Session:
 
     # Looking through accessibility
 
-    def walk(self, node=None):
-        """Every accessible below node that is there to be seen, in order."""
-        node = node if node is not None else self.app
-        try:
-            count = node.get_child_count()
-        except Exception:
-            return
-        for index in range(count):
-            try:
-                child = node.get_child_at_index(index)
-            except Exception:
-                continue
-            if child is not None and self.is_there(child):
-                yield child
-                yield from self.walk(child)
-
-    def has_state(self, node, state):
-        return node.get_state_set().contains(getattr(self.atspi.StateType, state))
-
     def is_there(self, node):
         """Whether a node is on the screen. GTK 4.8 says of all but windows only that it is visible,
         even on the pages of a stack that do not show; newer ones say what shows."""
-        try:
-            return self.has_state(node, 'SHOWING') or \
-                (self.only_visible and self.has_state(node, 'VISIBLE'))
-        except Exception:  # it is just going away
-            return False
+        return node.has('showing') or (self.only_visible and node.has('visible'))
 
-    def is_a(self, node, role):
-        return role is None or node.get_role_name() in ROLES.get(role, {role})
+    def _windows(self):
+        self._alive()
+        windows = self.app.look(lambda node: node.parent == self.app and self.is_there(node)).children
+        if not windows:
+            raise fika_access.Lost('there is no window')
+        return windows
 
     @property
     def main(self):
         """Fika's window."""
-        return self.app.get_child_at_index(0)
+        return self._windows()[0]
 
     @property
     def top(self):
         """What takes the keys: the sheet in front, else the window."""
-        self.app.clear_cache()
-        top = self.main
-        for index in range(self.app.get_child_count()):
-            child = self.app.get_child_at_index(index)
-            if child is not None and self.is_there(child):
-                top = child
-        if not self.only_visible:
-            for child in self.walk(top):
-                if child.get_role_name() in ('dialog', 'alert'):
-                    top = child
-        return top
+        window = self._windows()[-1]
+        if self.only_visible:
+            return window
+        return next((child for child in reversed(list(window.look(self.is_there).walk()))
+                     if child.role in ('dialog', 'alert')), window)
+
+    def _look(self, node=None):
+        """Looks at what is beneath a node, or at what takes the keys."""
+        return (node if node is not None else self.top).look(self.is_there)
 
     def sheet(self, title):
         """Awaits a sheet with that title in front, and answers it."""
         def look():
             top = self.top
-            return top if title.lower() in (top.get_name() or '').lower() else None
+            return top if top.is_called(title) and top != self.main else None
         return wait_for(f'the sheet “{title}”', look)
 
     def sheet_gone(self, title):
         """Awaits that the sheet in front is another one, or none."""
-        wait_for(f'the sheet “{title}” to go',
-                 lambda: title.lower() not in (self.top.get_name() or '').lower())
+        wait_for(f'the sheet “{title}” to go', lambda: not self.top.is_called(title))
 
     def all_now(self, role=None, name=None, node=None):
-        """Every showing accessible of that role (None: any) whose name has that text (None: any)."""
-        self._alive()
-        found = []
-        node = node if node is not None else self.top
-        node.clear_cache()
-        for child in self.walk(node):
-            try:
-                if self.is_a(child, role) and \
-                        (name is None or self._matches(name, child.get_name() or '')):
-                    found.append(child)
-            except Exception:
-                continue
-        return found
-
-    @staticmethod
-    def _matches(name, text):
-        """A name is a part of the text, or a compiled pattern that is found in it."""
-        return name.search(text) is not None if isinstance(name, re.Pattern) \
-            else name.lower() in text.lower()
+        """Every showing accessible of that role (None: any) whose name has that text (None: any), in
+        node or in what is in front."""
+        try:
+            return [child for child in self._look(node).walk()
+                    if child.is_a(role) and child.is_called(name)]
+        except fika_access.Lost:  # it is just going away
+            return []
 
     def find_now(self, name, role=None, node=None):
-        """The first showing accessible with that name and role in what is in front, or None."""
-        self._alive()
-        node = node if node is not None else self.top
-        node.clear_cache()
-        for child in self.walk(node):
-            try:
-                if self.is_a(child, role) and self._matches(name, child.get_name() or ''):
-                    return child
-            except Exception:
-                continue
-        return None
+        """The first showing accessible with that name and role, or None."""
+        return next(iter(self.all_now(role, name, node)), None)
 
     def find(self, name, role=None, node=None):
         """Awaits an accessible by name, in node or in what is in front."""
@@ -473,69 +430,43 @@ class Session:
         if not self.only_visible:
             return self.main
         return wait_for(f'the place {name}',
-                        lambda: next((child for child in self.walk(self.main)
-                                      if child.get_name() == f'Fika{name}Page'), None))
+                        lambda: next((child for child in self._look(self.main).walk()
+                                      if child.name == f'Fika{name}Page'), None))
 
     def labels(self, node=None):
         """The texts that show, in order."""
-        return [child.get_name() for child in self.all_now('label', None, node) if child.get_name()]
-
-    def dump(self, node=None, depth=0):
-        """The tree as text, for finding out why a test does not find something."""
-        node = node if node is not None else self.app
-        lines = []
-        for index in range(node.get_child_count()):
-            child = node.get_child_at_index(index)
-            if child is None or not self.is_there(child):
-                continue
-            lines.append('  ' * depth + f'{child.get_role_name()}: {child.get_name()!r}')
-            lines.append(self.dump(child, depth + 1))
-        return '\n'.join(line for line in lines if line)
+        return [child.name for child in self.all_now('label', None, node) if child.name]
 
     # Acting
 
     def press(self, name, role='button', node=None):
-        """Presses what has that name, by its own action."""
-        target = wait_for(f'{role} “{name}” that can be pressed',
-                          lambda: next((child for child in self.all_now(role, name, node)
-                                        if self._can_press(child)), None))
+        """Presses what has that name: by its own action, else with the mouse."""
+        def look():
+            there = [child for child in self.all_now(role, name, node) if child.has('sensitive')]
+            return next((child for child in there if child.has_action), there[0] if there else None)
+        target = wait_for(f'{role} “{name}” that can be pressed', look)
         self.act(target)
         return target
 
-    def _can_press(self, node):
-        try:
-            action = node.get_action_iface()
-            return action is not None and action.get_n_actions() > 0 and \
-                self.has_state(node, 'SENSITIVE')
-        except Exception:
-            return False
-
     def act(self, target):
-        target.get_action_iface().do_action(0)
+        if target.has_action:
+            target.act()
+        else:
+            self.click(target)
 
-    def click(self, name, role=None, node=None, button='1'):
-        """Clicks what has that name with the mouse, once it has stopped moving."""
+    def click(self, target, button='1'):
+        """Clicks something with the mouse, once it has stopped moving."""
         def where():
-            target = self.find_now(name, role, node)
-            box = self.box(target) if target is not None else None
-            return (target, box) if box is not None and box == self.box(target) else None
-        target, (x, y, width, height) = wait_for(f'{role or "something"} “{name}” to click', where)
+            box = target.box
+            return box if box is not None and box == target.box else None
+        x, y, width, height = wait_for('where to click', where)
         self.xdotool('mousemove', str(x + width // 2), str(y + height // 2), 'click', button)
-        return target
-
-    def box(self, node):
-        """Where a node is in its window: x, y, width, height. Windows begin at the screen's corner."""
-        try:
-            extents = node.get_component_iface().get_extents(self.atspi.CoordType.WINDOW)
-        except Exception:
-            return None
-        return (extents.x, extents.y, extents.width, extents.height) if extents.width > 0 else None
 
     def focus(self, name, role=None, node=None):
         """Goes to what has that name by the Tab key, as one does who has no mouse."""
         target = self.find(name, role, node)
         for _ in range(80):
-            if self._has_focus(target):
+            if any(child.has('focused') for child in (self._look(target), *target.walk())):
                 return target
             self.tab()
         raise Gone(f'Tab does not reach {role or "something"} “{name}”')
@@ -547,53 +478,41 @@ class Session:
         before = self.focused()
         self.key(key)
         if before is not None:
-            wait_for('the keyboard to go on', lambda: not self.has_state(before, 'FOCUSED'), 5)
+            wait_for('the keyboard to go on', lambda: not before.has_now('focused'), 5)
         else:
-            self.main.clear_cache()
-            self.main.get_name()
-
-    def _has_focus(self, node):
-        node.clear_cache()
-        return self.has_state(node, 'FOCUSED') or \
-            any(self.has_state(child, 'FOCUSED') for child in self.walk(node))
+            self.app.refresh()
 
     def focused(self):
         """What has the keyboard, or None."""
-        return next((child for child in self.walk(self.top) if self.has_state(child, 'FOCUSED')), None)
+        return next((child for child in self._look().walk() if child.has('focused')), None)
 
     def entry(self, name, node=None):
         """Awaits the entry with that name."""
         def editable():
             for child in self.all_now(None, name, node):
-                for candidate in (child, *self.walk(child)):
-                    try:
-                        if candidate.get_editable_text_iface() is not None and \
-                           self.has_state(candidate, 'EDITABLE'):
-                            return candidate
-                    except Exception:
-                        continue
+                for candidate in (child, *child.walk()):
+                    if candidate.has('editable'):
+                        return candidate
             return None
         return wait_for(f'an entry called “{name}”', editable)
 
     def write(self, name, text, node=None):
         """Replaces the text of the entry with that name."""
         entry = self.entry(name, node)
-        entry.get_editable_text_iface().set_text_contents(text)
+        entry.write(text)
         return entry
 
     def read(self, name, node=None):
         """The text in the entry with that name."""
-        entry = self.entry(name, node)
-        entry.clear_cache()
-        text = entry.get_text_iface()
-        return text.get_text(0, text.get_character_count())
+        return self.entry(name, node).text
 
     def toggle(self, name, on=True, node=None):
         """Presses a button that stays pressed, unless it is as wanted."""
-        target = self.find(name, None, node)
+        target = self.find(name, 'button', node)
+
         def is_on():
-            target.clear_cache()
-            return self.has_state(target, 'PRESSED') or self.has_state(target, 'CHECKED')
+            target.refresh()
+            return target.has('pressed') or target.has('checked')
         if is_on() != on:
             self.act(target)
             wait_for(f'“{name}” to be {"on" if on else "off"}', lambda: is_on() == on)
@@ -603,14 +522,15 @@ class Session:
         row = self.find(name, 'combo box', node)
         if self._chosen(row) == choice:
             return
-        x, y, width, height = self.box(row)
-        if 60 < y < self.box(self.top)[3] - height - 60:
-            self.xdotool('mousemove', str(x + width // 2), str(y + height // 2), 'click', '1')
+        _, y, _, height = row.box
+        if 60 < y < self.top.box[3] - height - 60:
+            self.click(row)
         else:
             self.focus(name, 'combo box', node)
             self.key('space')
+
         def offered():
-            texts = [child.get_name() for child in self.all_now('label', None, row)]
+            texts = self.labels(row)
             return texts if choice in texts[2:] else None
         # The row says its title and what is chosen, then come all there are to choose from.
         texts = wait_for(f'“{choice}” among the choices of “{name}”', offered)
@@ -619,18 +539,24 @@ class Session:
         wait_for(f'“{name}” to be “{choice}”', lambda: self._chosen(row) == choice)
 
     def _chosen(self, row):
-        row.clear_cache()
-        texts = [child.get_name() for child in self.all_now('label', None, row)]
+        texts = self.labels(row)
         return texts[1] if len(texts) > 1 else None
 
     def menu(self, button, item, node=None):
         """Opens a menu by its button and presses an entry."""
         self.press(button, 'button', node)
-        self.press(item, 'item')
+        self.press(item, 'item', node)
 
     def toast(self, text):
         """Awaits that the window says something."""
         return self.find(text, 'label', self.main)
+
+    def undo_toast(self, text):
+        """Awaits that the window says something, and presses the Undo beside it."""
+        node = self.toast(text)
+        while not (buttons := self.all_now('button', 'Undo', node)):
+            node = node.parent
+        self.act(buttons[0])
 
     def xdotool(self, *arguments):
         subprocess.run(['xdotool', *arguments], env=self.env, check=True)
@@ -647,62 +573,46 @@ class Session:
                        stderr=subprocess.DEVNULL)
 
 
-def _ended(number, frame):
+def _end(number, frame):
     raise SystemExit(128 + number)
-
-
-def _run_apart(group, first, write):
-    """Runs one group's tests in this process and says how each went, one letter each."""
-    options, tests = group
-    signal.signal(signal.SIGTERM, _ended)
-    number = first
-    try:
-        with Session(**options) as fika:
-            for number, test in enumerate(tests, first):
-                test(fika)
-                print(f'ok {number} {test.__name__}', flush=True)
-                os.write(write, b'.')
-    except BaseException as error:  # a test's own way of failing
-        for line in traceback.format_exc().splitlines():
-            print('# ' + line)
-        print(f'not ok {number} {tests[number - first].__name__} - {error}', flush=True)
-        os.write(write, b'F')
 
 
 def run(*groups):
     """Runs groups of tests and tells of them in the Test Anything Protocol. A group is (options of the
-    Session, [tests]): its tests share one session, in order, in a process of its own, because a
-    process can know only one accessibility bus. After one that fails, the rest of its group is not
-    tried."""
+    Session, [tests]): its tests share one session, in order. After one that fails, the rest of its
+    group is not tried."""
     missing = [program for program in ('Xvfb', 'dbus-daemon', 'gdbus', 'xdotool')
                if shutil.which(program) is None]
     if missing:
         print(f'1..0 # SKIP without {", ".join(missing)}')
         return
+    signal.signal(signal.SIGTERM, _end)
     if len(sys.argv) > 1:
         groups = [(options, tests) for options, tests in groups
                   if any(test.__name__ in sys.argv[1:] for test in tests)]
     print(f'1..{sum(len(tests) for _, tests in groups)}', flush=True)
-    number = 1
+    number = 0
     failed = False
-    for group in groups:
-        read, write = os.pipe()
-        child = os.fork()
-        if child == 0:
-            os.close(read)
-            try:
-                _run_apart(group, number, write)
-            finally:
-                sys.stdout.flush()
-                os._exit(0)
-        os.close(write)
-        previous = signal.signal(signal.SIGTERM, lambda *_: os.kill(child, signal.SIGTERM))
-        with os.fdopen(read, 'rb') as pipe:
-            told = pipe.read()
-        os.waitpid(child, 0)
-        signal.signal(signal.SIGTERM, previous)
-        failed = failed or told != b'.' * len(group[1])
-        for untried in range(len(told), len(group[1])):
-            print(f'not ok {number + untried} {group[1][untried].__name__} - not tried', flush=True)
-        number += len(group[1])
+    for options, tests in groups:
+        left = list(tests)
+        try:
+            with Session(**options) as fika:
+                while left:
+                    began = time.monotonic()
+                    left[0](fika)
+                    number += 1
+                    print(f'ok {number} {left.pop(0).__name__}')
+                    print(f'# {time.monotonic() - began:.1f} s', flush=True)
+        except SystemExit:
+            raise
+        except BaseException as error:  # a test's own way of failing
+            failed = True
+            for line in traceback.format_exc().splitlines():
+                print('# ' + line)
+            for test in left:
+                number += 1
+                print(f'not ok {number} {test.__name__} - '
+                      f'{error if test is left[0] else "not tried"}', flush=True)
+            if isinstance(error, KeyboardInterrupt):
+                break
     sys.exit(1 if failed else 0)
