@@ -333,7 +333,8 @@ command_remove () {
 
 # test ------------------------------------------------------------------------------------------
 
-# run_tests FOLDER: every test of a build, on a display, a bus and folders of its own.
+# run_tests FOLDER PATIENCE: every test of a build, on a display, a bus and folders of its own; a
+# test hangs when it takes PATIENCE times what it may take.
 run_tests () {
   private_home
   rm -f "$1/meson-logs/testlog.junit.xml" "$1/meson-logs/testlog.json"
@@ -342,7 +343,7 @@ run_tests () {
     HOME="$home" XDG_RUNTIME_DIR="$home/run" XDG_DATA_HOME="$home/data" \
     XDG_CONFIG_HOME="$home/config" XDG_CACHE_HOME="$home/cache" LC_ALL=C.UTF-8 \
     xvfb-run -a -s '-screen 0 1280x1024x24' dbus-run-session -- \
-    meson test -C "$1" --no-rebuild --print-errorlogs </dev/null || result=$?
+    meson test -C "$1" --no-rebuild --print-errorlogs --timeout-multiplier "$2" </dev/null || result=$?
   return "$result"
 }
 
@@ -400,8 +401,8 @@ command_test () {
   build "$plain" -Dwerror=true
   say "Building once more, with the address and undefined behaviour sanitizers."
   build "$sanitized" -Dwerror=true -Db_sanitize=address,undefined -Db_lundef=false
-  run_tests "$plain" || status=1
-  run_tests "$sanitized" || status=1
+  run_tests "$plain" 2 || status=1
+  run_tests "$sanitized" 5 || status=1
 
   count_tests "$plain/meson-logs" "$sanitized/meson-logs" || status=1
   exit "$status"
