@@ -127,40 +127,13 @@ fika_cli_import (FikaCli *cli, int argc, char **argv)
   return fika_cli_answer (cli, import_answer (import), text);
 }
 
-/* Of the whole document, the parts that were asked for. */
-static gboolean
-keep_parts (JsonNode *document, gboolean people, gboolean plans, gboolean groups)
-{
-  static const char *const people_keys[] = { "people", "topics", "promises", NULL };
-  static const char *const plan_keys[] = { "series", "catchups", NULL };
-  static const char *const group_keys[] = { "groups", NULL };
-  const struct {
-    gboolean wanted;
-    const char *const *keys;
-  } parts[] = { { people, people_keys }, { plans, plan_keys }, { groups, group_keys } };
-  JsonObject *object = json_node_get_object (document);
-
-  if (!people && !plans && !groups)
-    return FALSE;
-  for (size_t i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      for (size_t k = 0; !parts[i].wanted && parts[i].keys[k] != NULL; k++)
-        json_object_remove_member (object, parts[i].keys[k]);
-    }
-
-  return TRUE;
-}
-
 static char *
 export_json (FikaCli *cli, gboolean people, gboolean plans, gboolean groups, GError **error)
 {
-  g_autoptr (JsonNode) node = fika_json_export (cli->store, error);
+  FikaJsonParts parts = (people ? FIKA_JSON_PEOPLE : 0) | (plans ? FIKA_JSON_PLANS : 0) |
+                        (groups ? FIKA_JSON_GROUPS : 0);
 
-  if (node == NULL)
-    return NULL;
-  keep_parts (node, people, plans, groups);
-
-  return fika_json_to_text (node);
+  return fika_json_export (cli->store, parts != 0 ? parts : FIKA_JSON_ALL, error);
 }
 
 static char *

@@ -8,6 +8,8 @@
 #include "exchange/fika-photo.h"
 #include "store/fika-whole.h"
 
+#include <string.h>
+
 /*
  * The whole-data document:
  *
@@ -16,10 +18,50 @@
  *    "people": […], "groups": […], "series": […], "catchups": […], "topics": […], "promises": […],
  *    "photos": {"name of the file": "base64"}}
  *
+ * It is written entry by entry, each in a line of its own, and never held as a tree: a long life has
+ * a hundred thousand of them.
+ *
  * People, groups and plans are the objects of the terminal, with all that those leave out. What is
  * worked out (warmth, last_contact, next, volunteer_minutes and so on) is not read back. Things refer
  * to each other by their uid. Days and civil times are texts as everywhere, instants are UTC seconds.
  */
+
+/* The document so far. */
+typedef struct {
+  FikaStore *store;
+  GString *text;
+  guint entries; /* in the list that is open */
+} Writer;
+
+static void
+open_list (Writer *self, const char *key, char bracket)
+{
+  g_string_append_printf (self->text, ",\n\"%s\":%c", key, bracket);
+  self->entries = 0;
+}
+
+static void
+close_list (Writer *self, char bracket)
+{
+  g_string_append_printf (self->text, "%s%c", self->entries > 0 ? "\n" : "", bracket);
+}
+
+static void
+begin_entry (Writer *self)
+{
+  g_string_append (self->text, self->entries++ > 0 ? ",\n" : "\n");
+}
+
+/* Takes the object that @builder has made. */
+static void
+put_object (Writer *self, JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) node = json_builder_get_root (builder);
+  g_autofree char *object = json_to_string (node, FALSE);
+
+  begin_entry (self);
+  g_string_append (self->text, object);
+}
 
 static void
 add_boolean (JsonBuilder *builder, const char *key, gboolean value)
@@ -260,13 +302,14 @@ add_topic (JsonBuilder *builder, const FikaTopic *topic, const char *person)
 }
 
 static void
-add_circles (JsonBuilder *builder, FikaStore *store)
+put_circles (Writer *self)
 {
-  g_autoptr (GPtrArray) circles = fika_store_circles (store);
+  g_autoptr (GPtrArray) circles = fika_store_circles (self->store);
 
-  begin_list (builder, "circles");
+  open_list (self, "circles", '[');
   for (guint i = 0; i < circles->len; i++) {
     const FikaCircle *circle = g_ptr_array_index (circles, i);
+    g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
 
     json_builder_begin_object (builder);
     fika_json_add_plain (builder, "key", circle->key);
@@ -274,13 +317,14 @@ add_circles (JsonBuilder *builder, FikaStore *store)
     fika_json_add_number (builder, "ideal", circle->ideal);
     fika_json_add_number (builder, "latest", circle->latest);
     json_builder_end_object (builder);
+    put_object (self, builder);
   }
-  json_builder_end_array (builder);
+  close_list (self, ']');
 }
 
 /* A photo whose file is gone is left out, as everywhere. */
 static void
-add_photo (JsonBuilder *builder, const char *name, GHashTable *seen)
+put_photo (Writer *self, const char *name, GHashTable *seen)
 {
   g_autofree char *folder = fika_paths_photos_dir ();
   g_autofree char *path = g_build_filename (folder, name, NULL);
@@ -288,88 +332,107 @@ add_photo (JsonBuilder *builder, const char *name, GHashTable *seen)
   g_autofree char *base64 = NULL;
   gsize length;
 
-  if (*name == '\0' || !g_hash_table_add (seen, g_strdup (name)) ||
+  /* A name that is no hash is none of ours, and would need escapes. */
+  if (*name == '\0' || name[strspn (name, "0123456789abcdef")] != '\0' ||
+      !g_hash_table_add (seen, g_strdup (name)) ||
       !g_file_get_contents (path, &data, &length, NULL) ||
       fika_photo_check ((const guint8 *) data, length) != FIKA_PHOTO_OK)
     return;
   base64 = g_base64_encode ((const guchar *) data, length);
-  fika_json_add_plain (builder, name, base64);
+  begin_entry (self);
+  g_string_append_printf (self->text, "\"%s\":\"%s\"", name, base64);
 }
 
 static gboolean
-add_people (JsonBuilder *builder, FikaStore *store, GArray *ids, GError **error)
+put_photos (Writer *self, GArray *people, GError **error)
 {
-  begin_list (builder, "people");
-  for (guint i = 0; i < ids->len; i++) {
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  open_list (self, "photos", '{');
+  for (guint i = 0; i < people->len; i++) {
     g_autoptr (FikaPerson) person = NULL;
 
-    person = fika_store_get_person (store, g_array_index (ids, int64_t, i), error);
+    person = fika_store_get_person (self->store, g_array_index (people, int64_t, i), error);
     if (person == NULL)
       return FALSE;
-    add_whole_person (builder, store, person);
+    put_photo (self, fika_person_get_photo (person), seen);
   }
-  json_builder_end_array (builder);
+  close_list (self, '}');
 
   return TRUE;
 }
 
 static gboolean
-add_groups (JsonBuilder *builder, FikaStore *store, GError **error)
+put_person (Writer *self, int64_t id, GError **error)
 {
-  g_autoptr (GArray) ids = fika_store_all_ids (store, FIKA_WHOLE_GROUPS, error);
+  g_autoptr (FikaPerson) person = fika_store_get_person (self->store, id, error);
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
 
-  if (ids == NULL)
+  if (person == NULL)
     return FALSE;
-  begin_list (builder, "groups");
-  for (guint i = 0; i < ids->len; i++) {
-    g_autoptr (FikaGroup) group = NULL;
-
-    group = fika_store_get_group (store, g_array_index (ids, int64_t, i), error);
-    if (group == NULL || !add_whole_group (builder, store, group, error))
-      return FALSE;
-  }
-  json_builder_end_array (builder);
+  add_whole_person (builder, self->store, person);
+  put_object (self, builder);
 
   return TRUE;
 }
 
 static gboolean
-add_series (JsonBuilder *builder, FikaStore *store, GError **error)
+put_group (Writer *self, int64_t id, GError **error)
 {
-  g_autoptr (GArray) ids = fika_store_all_ids (store, FIKA_WHOLE_SERIES, error);
+  g_autoptr (FikaGroup) group = fika_store_get_group (self->store, id, error);
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
 
-  if (ids == NULL)
+  if (group == NULL || !add_whole_group (builder, self->store, group, error))
     return FALSE;
-  begin_list (builder, "series");
-  for (guint i = 0; i < ids->len; i++) {
-    g_autoptr (FikaSeries) series = NULL;
-
-    series = fika_store_get_series (store, g_array_index (ids, int64_t, i), error);
-    if (series == NULL)
-      return FALSE;
-    add_whole_series (builder, store, series);
-  }
-  json_builder_end_array (builder);
+  put_object (self, builder);
 
   return TRUE;
 }
 
 static gboolean
-add_catchups (JsonBuilder *builder, FikaStore *store, GError **error)
+put_series (Writer *self, int64_t id, GError **error)
 {
-  g_autoptr (GArray) ids = fika_store_all_ids (store, FIKA_WHOLE_CATCHUPS, error);
+  g_autoptr (FikaSeries) series = fika_store_get_series (self->store, id, error);
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+
+  if (series == NULL)
+    return FALSE;
+  add_whole_series (builder, self->store, series);
+  put_object (self, builder);
+
+  return TRUE;
+}
+
+static gboolean
+put_catchup (Writer *self, int64_t id, GError **error)
+{
+  g_autoptr (FikaCatchup) catchup = fika_store_get_catchup (self->store, id, error);
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+
+  if (catchup == NULL || !add_whole_catchup (builder, self->store, catchup, error))
+    return FALSE;
+  put_object (self, builder);
+
+  return TRUE;
+}
+
+static gboolean
+put_all (Writer *self,
+         const char *key,
+         FikaWhole what,
+         gboolean (*put) (Writer *self, int64_t id, GError **error),
+         GError **error)
+{
+  g_autoptr (GArray) ids = fika_store_all_ids (self->store, what, error);
 
   if (ids == NULL)
     return FALSE;
-  begin_list (builder, "catchups");
+  open_list (self, key, '[');
   for (guint i = 0; i < ids->len; i++) {
-    g_autoptr (FikaCatchup) catchup = NULL;
-
-    catchup = fika_store_get_catchup (store, g_array_index (ids, int64_t, i), error);
-    if (catchup == NULL || !add_whole_catchup (builder, store, catchup, error))
+    if (!put (self, g_array_index (ids, int64_t, i), error))
       return FALSE;
   }
-  json_builder_end_array (builder);
+  close_list (self, ']');
 
   return TRUE;
 }
@@ -385,12 +448,7 @@ compare_topics (gconstpointer a, gconstpointer b)
 
 /* In the order in which they came up, whoever they are about. */
 static gboolean
-add_topics (JsonBuilder *builder,
-            FikaStore *store,
-            GArray *people,
-            const char *key,
-            gboolean promises,
-            GError **error)
+put_topics (Writer *self, GArray *people, const char *key, gboolean promises, GError **error)
 {
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_topic_free);
   g_autoptr (GHashTable) uids = NULL; /* id of a person → uid */
@@ -398,12 +456,12 @@ add_topics (JsonBuilder *builder,
   uids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   for (guint i = 0; i < people->len; i++) {
     int64_t id = g_array_index (people, int64_t, i);
-    g_autoptr (FikaPerson) person = fika_store_get_person (store, id, error);
+    g_autoptr (FikaPerson) person = fika_store_get_person (self->store, id, error);
     g_autoptr (GPtrArray) topics = NULL;
 
     if (person == NULL)
       return FALSE;
-    topics = fika_store_topics (store, person, FALSE);
+    topics = fika_store_topics (self->store, person, FALSE);
     if (topics->len > 0)
       g_hash_table_insert (uids, g_memdup2 (&id, sizeof id),
                            g_strdup (fika_person_get_uid (person)));
@@ -415,73 +473,68 @@ add_topics (JsonBuilder *builder,
     }
   }
   g_ptr_array_sort (all, compare_topics);
-  begin_list (builder, key);
+  open_list (self, key, '[');
   for (guint i = 0; i < all->len; i++) {
     const FikaTopic *topic = g_ptr_array_index (all, i);
+    g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
 
     add_topic (builder, topic, g_hash_table_lookup (uids, &topic->person));
+    put_object (self, builder);
   }
-  json_builder_end_array (builder);
+  close_list (self, ']');
 
   return TRUE;
 }
 
 static gboolean
-add_photos (JsonBuilder *builder, FikaStore *store, GArray *people, GError **error)
+put_people (Writer *self, GError **error)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GArray) people = fika_store_all_ids (self->store, FIKA_WHOLE_PEOPLE, error);
 
-  json_builder_set_member_name (builder, "photos");
-  json_builder_begin_object (builder);
-  for (guint i = 0; i < people->len; i++) {
-    g_autoptr (FikaPerson) person = NULL;
+  if (people == NULL)
+    return FALSE;
+  put_circles (self);
 
-    person = fika_store_get_person (store, g_array_index (people, int64_t, i), error);
-    if (person == NULL)
-      return FALSE;
-    add_photo (builder, fika_person_get_photo (person), seen);
-  }
-  json_builder_end_object (builder);
-
-  return TRUE;
+  return put_all (self, "people", FIKA_WHOLE_PEOPLE, put_person, error) &&
+         put_topics (self, people, "topics", FALSE, error) &&
+         put_topics (self, people, "promises", TRUE, error) && put_photos (self, people, error);
 }
 
 /**
  * fika_json_export:
  * @store: the data
+ * @parts: what of it
  * @error: return location
  *
- * Everything as one document, from which fika_import_read() makes the same data again.
+ * The data as one document, from which fika_import_read() makes the same data again.
  *
- * Returns: (transfer full) (nullable): an object, whose members may be removed; %NULL with an error of
- *   the store
+ * Returns: (transfer full) (nullable): the text, with a newline behind; %NULL with an error of the
+ *   store
  */
-JsonNode *
-fika_json_export (FikaStore *store, GError **error)
+char *
+fika_json_export (FikaStore *store, FikaJsonParts parts, GError **error)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (GArray) people = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *now = NULL;
+  Writer writer = { store, text, 0 };
 
   g_return_val_if_fail (FIKA_IS_STORE (store), NULL);
 
-  people = fika_store_all_ids (store, FIKA_WHOLE_PEOPLE, error);
-  if (people == NULL)
-    return NULL;
   now = fika_utc_format (fika_store_now (store));
-  json_builder_begin_object (builder);
-  fika_json_add_plain (builder, "format", "fika");
-  fika_json_add_number (builder, "version", FIKA_DOCUMENT_VERSION);
-  fika_json_add_plain (builder, "fika", FIKA_VERSION);
-  fika_json_add_plain (builder, "exported", now);
-  add_circles (builder, store);
-  if (!add_people (builder, store, people, error) || !add_groups (builder, store, error) ||
-      !add_series (builder, store, error) || !add_catchups (builder, store, error) ||
-      !add_topics (builder, store, people, "topics", FALSE, error) ||
-      !add_topics (builder, store, people, "promises", TRUE, error) ||
-      !add_photos (builder, store, people, error))
+  g_string_append_printf (text,
+                          "{\"format\":\"fika\",\n\"version\":%d,\n\"fika\":\"%s\",\n"
+                          "\"exported\":\"%s\"",
+                          FIKA_DOCUMENT_VERSION, FIKA_VERSION, now);
+  if ((parts & FIKA_JSON_PEOPLE) != 0 && !put_people (&writer, error))
     return NULL;
-  json_builder_end_object (builder);
+  if ((parts & FIKA_JSON_GROUPS) != 0 &&
+      !put_all (&writer, "groups", FIKA_WHOLE_GROUPS, put_group, error))
+    return NULL;
+  if ((parts & FIKA_JSON_PLANS) != 0 &&
+      (!put_all (&writer, "series", FIKA_WHOLE_SERIES, put_series, error) ||
+       !put_all (&writer, "catchups", FIKA_WHOLE_CATCHUPS, put_catchup, error)))
+    return NULL;
+  g_string_append (text, "}\n");
 
-  return json_builder_get_root (builder);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
