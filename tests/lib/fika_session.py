@@ -449,7 +449,8 @@ class Session:
         return target
 
     def act(self, target):
-        if target.has_action:
+        # What a label can do is to copy itself.
+        if target.has_action and target.role != 'label':
             target.act()
         else:
             self.click(target)

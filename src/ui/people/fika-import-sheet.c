@@ -166,6 +166,10 @@ show_skips (FikaImportSheet *self)
     return;
   title = skips_title (skips);
   gtk_expander_set_label (self->skips_expander, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->skips_expander),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title,
+                                  -1);
   for (guint i = 0; i < skips->len; i++)
     append_skip (text, g_ptr_array_index (skips, i));
   gtk_label_set_label (self->skips_label, text->str);
