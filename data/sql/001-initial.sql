@@ -302,10 +302,15 @@ INSERT INTO log_state VALUES (1, 0);
 -- keys), so that a notification on the screen can be taken back when the plan goes.
 CREATE TABLE reminder (
   id           INTEGER PRIMARY KEY,
+  kind         TEXT NOT NULL DEFAULT 'plan'
+               CHECK (kind IN ('plan', 'asked', 'occasion', 'topic', 'promise', 'step', 'digest')),
   series       INTEGER,                   -- of an occurrence of a series, with `original`
   catchup      INTEGER,                   -- the row it is told of; NULL while only the rule makes it
-  original     TEXT NOT NULL DEFAULT '',
-  lead         INTEGER NOT NULL,          -- minutes; negative within a loose window
+  source       INTEGER,                   -- else the row of its kind's table; of a digest 0
+  person       INTEGER,                   -- of an occasion, a topic or a promise
+  grp          INTEGER,                   -- of a next step
+  original     TEXT NOT NULL DEFAULT '',  -- with a source: the day, at midnight
+  lead         INTEGER NOT NULL,          -- minutes; negative from the start on
   start        INTEGER NOT NULL,          -- UTC of the occurrence
   due          INTEGER NOT NULL,          -- UTC to tell it at; moved by a snooze
   state        TEXT NOT NULL DEFAULT 'pending'
@@ -317,10 +322,15 @@ CREATE TABLE reminder (
   attempts     INTEGER NOT NULL DEFAULT 0,
   shown_at     INTEGER NOT NULL DEFAULT 0,
   snoozed      INTEGER NOT NULL DEFAULT 0,
-  CHECK (series IS NOT NULL OR catchup IS NOT NULL)
+  CHECK ((kind IN ('plan', 'asked')) = (source IS NULL)),
+  CHECK (series IS NOT NULL OR catchup IS NOT NULL OR source IS NOT NULL)
 ) STRICT;
 CREATE UNIQUE INDEX reminder_of_series ON reminder (series, original, lead) WHERE series IS NOT NULL;
 CREATE UNIQUE INDEX reminder_of_catchup ON reminder (catchup, lead) WHERE catchup IS NOT NULL;
+CREATE UNIQUE INDEX reminder_of_source ON reminder (kind, source, original, lead)
+  WHERE source IS NOT NULL;
+CREATE INDEX reminder_of_person ON reminder (person) WHERE person IS NOT NULL;
+CREATE INDEX reminder_of_grp ON reminder (grp) WHERE grp IS NOT NULL;
 CREATE INDEX reminder_due ON reminder (due) WHERE state IN ('pending', 'posting');
 CREATE INDEX reminder_live ON reminder (state) WHERE state IN ('posting', 'shown');
 CREATE INDEX reminder_shown ON reminder (shown_at) WHERE shown_at > 0;
@@ -345,13 +355,16 @@ CREATE TABLE series_cache (
 CREATE INDEX series_cache_last ON series_cache (last_utc);
 CREATE INDEX series_cache_next ON series_cache (next_utc);
 
--- machine: where and when the caches and the instants of plans "wherever I am" were worked out
+-- machine: where and when the caches and the instants of plans "wherever I am" were worked out, and
+-- by which wishes the reminders
 CREATE TABLE cache_state (
-  id   INTEGER PRIMARY KEY CHECK (id = 1),
-  zone TEXT NOT NULL,                     -- the zone that was here; '' = not yet
-  at   INTEGER NOT NULL                   -- UTC, the latest
+  id           INTEGER PRIMARY KEY CHECK (id = 1),
+  zone         TEXT NOT NULL,             -- the zone that was here; '' = not yet
+  at           INTEGER NOT NULL,          -- UTC, the latest
+  policy       TEXT NOT NULL,             -- what is told, as the preferences have it; '' = not yet
+  paused_until INTEGER NOT NULL           -- UTC; what is due before it is not told
 ) STRICT;
-INSERT INTO cache_state VALUES (1, '', 0);
+INSERT INTO cache_state VALUES (1, '', 0, '', 0);
 
 -- machine: search
 CREATE VIRTUAL TABLE person_search USING fts5 (

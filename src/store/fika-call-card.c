@@ -5,6 +5,7 @@
 #include "base/fika-text.h"
 #include "base/fika-when.h"
 #include "base/fika-zone.h"
+#include "store/fika-day-card-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -20,7 +21,7 @@
  * @self: a reminder
  *
  * Who, how and when: "Call with Ada, 17:00". The time is that of the clock here; the day is said
- * where it is another than that of telling.
+ * where it is another than that of telling. Or what the day brings: "Ada's birthday – today".
  *
  * Returns: (transfer full): one line
  */
@@ -36,14 +37,20 @@ fika_reminder_title (FikaReminder *self)
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  if (self->occurrence == NULL)
-    return g_strdup (_("This plan is no longer there"));
+  if (fika_reminder_is_gone (self))
+    return g_strdup (self->kind <= FIKA_REMINDER_ASKED ? _("This plan is no longer there")
+                                                       : _("This is no longer there"));
+  if (self->kind > FIKA_REMINDER_ASKED)
+    return fika_reminder_day_title (self);
 
   plan = fika_occurrence_get_plan (self->occurrence);
   window = fika_plan_get_window (plan);
   start = fika_zone_from_utc (FIKA_ZONE_HERE, self->start);
   told = fika_civil_day (fika_zone_from_utc (FIKA_ZONE_HERE, self->due));
   title = fika_plan_dup_display_title (plan);
+  if (self->kind == FIKA_REMINDER_ASKED)
+    /* Translators: asked after a catch-up: what was planned: "Did it happen? Call with Ada". */
+    return g_strdup_printf (_("Did it happen? %s"), title);
   if (fika_civil_day (start) == told)
     {
       when = fika_when_time_or_window (start, window);
@@ -211,10 +218,26 @@ fika_reminder_body (FikaReminder *self, FikaStore *store)
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (FIKA_IS_STORE (store), NULL);
 
-  if (self->occurrence == NULL)
+  if (fika_reminder_is_gone (self))
     return g_strdup ("");
+  if (self->kind == FIKA_REMINDER_OCCASION)
+    {
+      g_autoptr (GPtrArray) one = g_ptr_array_new ();
+
+      g_ptr_array_add (one, self->person);
+      fika_reminder_add_age (self, body);
+      add_last_time (body, store, one);
+      add_topics (body, store, one);
+      return g_string_free (g_steal_pointer (&body), FALSE);
+    }
+  if (self->kind > FIKA_REMINDER_ASKED)
+    return fika_reminder_day_body (self, store);
   plan = fika_occurrence_get_plan (self->occurrence);
   people = fika_plan_get_people (plan);
+  if (self->kind == FIKA_REMINDER_ASKED)
+    return fika_when_day_and_time (fika_zone_from_utc (FIKA_ZONE_HERE, self->start),
+                                   fika_plan_get_window (plan),
+                                   fika_store_today (store));
 
   if (*fika_plan_get_place (plan) != '\0')
     add_line (body, fika_plan_get_place (plan));
@@ -229,6 +252,8 @@ fika_reminder_body (FikaReminder *self, FikaStore *store)
 static const char *
 outcome_of_plan (FikaReminder *self)
 {
+  if (self->topic != NULL && self->topic->closed != FIKA_UTC_NONE)
+    return self->topic->promise ? C_("reminder", "Kept") : C_("reminder", "Raised");
   if (self->occurrence == NULL)
     return NULL;
   switch (fika_occurrence_get_state (self->occurrence))

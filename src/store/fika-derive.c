@@ -83,6 +83,7 @@ add_plans_of_people (FikaStore *store,
 static gboolean
 update_reminders (FikaStore *store,
                   GHashTable *people,
+                  GHashTable *groups,
                   GHashTable *touched_catchups,
                   GHashTable *touched_series,
                   int64_t now,
@@ -101,7 +102,9 @@ update_reminders (FikaStore *store,
 
   return add_plans_of_people (store, people, plans->catchups, plans->series, now, error)
          && for_each (store, plans->catchups, fika_reminders_derive_catchup, now, error)
-         && for_each (store, plans->series, fika_reminders_derive_series, now, error);
+         && for_each (store, plans->series, fika_reminders_derive_series, now, error)
+         && for_each (store, people, fika_reminders_derive_person, now, error)
+         && for_each (store, groups, fika_reminders_derive_group, now, error);
 }
 
 gboolean
@@ -113,8 +116,13 @@ fika_derive_touched (FikaStore *store, FikaChangeSet *changes, GError **error)
          && for_each (store, changes->series, fika_cache_update_series, now, error)
          && for_each (store, changes->people, fika_cache_update_person, now, error)
          && for_each (store, changes->people, update_search, now, error)
-         && update_reminders (
-             store, changes->people, changes->catchups, changes->series, now, error)
+         && update_reminders (store,
+                              changes->people,
+                              changes->groups,
+                              changes->catchups,
+                              changes->series,
+                              now,
+                              error)
          && fika_cache_set_at (store, now, FALSE, error);
 }
 
@@ -142,7 +150,8 @@ fika_derive_is_stale (FikaStore *store)
   g_autoptr (GArray) people = fika_cache_stale_people (store, now, NULL);
 
   return (series != NULL && series->len > 0) || (people != NULL && people->len > 0)
-         || zone_is_other (store) || clock_went_back (store, now);
+         || zone_is_other (store) || clock_went_back (store, now)
+         || fika_reminders_are_passed_by (store, now);
 }
 
 gboolean
@@ -180,6 +189,8 @@ fika_derive_stale (FikaStore *store, FikaChangeSet *changes, GError **error)
   return for_each (store, changes->series, fika_cache_update_series, now, error)
          && for_each (store, changes->people, fika_cache_update_person, now, error)
          && for_each (store, changes->series, fika_reminders_derive_series, now, error)
+         && (!went_back || fika_reminders_derive_all (store, now, error))
+         && fika_reminders_pass_by (store, now, error)
          && fika_reminders_forget (store, now - HISTORY_SECONDS, error)
          && fika_cache_set_at (store, now, TRUE, error);
 }
@@ -191,15 +202,11 @@ fika_derive_everything (FikaStore *store, FikaChangeSet *changes, GError **error
   g_autoptr (GArray) catchups = fika_cache_all_catchups (store, error);
   g_autoptr (GArray) series = NULL;
   g_autoptr (GArray) people = NULL;
-  g_autoptr (GArray) told_catchups = NULL;
-  g_autoptr (GArray) told_series = NULL;
   g_autofree char *here = fika_zone_local_name ();
   int64_t now = fika_store_now (store);
 
   if (catchups == NULL || (series = fika_cache_all_series (store, error)) == NULL
-      || (people = fika_cache_all_people (store, error)) == NULL
-      || (told_catchups = fika_reminders_all_catchups (store, error)) == NULL
-      || (told_series = fika_reminders_all_series (store, error)) == NULL)
+      || (people = fika_cache_all_people (store, error)) == NULL)
     return FALSE;
 
   add_ids (all->catchups, catchups);
@@ -211,12 +218,8 @@ fika_derive_everything (FikaStore *store, FikaChangeSet *changes, GError **error
       || !for_each (store, all->people, update_search, now, error))
     return FALSE;
 
-  g_hash_table_remove_all (all->catchups);
-  add_ids (all->catchups, told_catchups);
-  add_ids (all->series, told_series);
   changes->everything = TRUE;
-  return for_each (store, all->catchups, fika_reminders_derive_catchup, now, error)
-         && for_each (store, all->series, fika_reminders_derive_series, now, error)
+  return fika_reminders_derive_all (store, now, error)
          && fika_cache_set_zone (store, here, error)
          && fika_cache_set_at (store, now, TRUE, error);
 }

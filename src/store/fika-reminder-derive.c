@@ -3,11 +3,13 @@
 #include "store/fika-reminder-derive-private.h"
 
 #include "base/fika-zone.h"
+#include "store/fika-reminder.h"
 
 /*
- * Which reminders there are. A planned catch-up has one for each of its leads. A series has, for each
- * lead, the next occurrence that was not told yet. What was told stays as history, and is never told
- * again unless its plan moved to another time.
+ * Which reminders of plans there are. A planned catch-up has one for each of its leads. A series has,
+ * for each lead, the next occurrence that was not told yet. What was told stays as history, and is
+ * never told again unless its plan moved to another time. Asking whether it happened is one more lead,
+ * the last of all. What belongs to days rather than to plans is in fika-reminder-days.c.
  */
 
 enum {
@@ -35,7 +37,8 @@ enum {
 static const char *const sql[N_SQL] = {
   [CATCHUP] = "SELECT state = 'planned', start, win, zone, series, original FROM catchup"
               " WHERE id = ?1",
-  [CATCHUP_LEADS] = "SELECT minutes FROM lead WHERE catchup = ?1 ORDER BY minutes",
+  [CATCHUP_LEADS] = "SELECT l.minutes, c.minutes FROM lead l JOIN catchup c ON c.id = l.catchup"
+                    " WHERE l.catchup = ?1 ORDER BY l.minutes",
   [CATCHUP_ROWS] = "SELECT id, original, lead, start, due, state, snoozed FROM reminder"
                    " WHERE catchup = ?1",
   /* People who are archived or have died are not told of, unless somebody else is there. */
@@ -49,7 +52,8 @@ static const char *const sql[N_SQL] = {
   [ADOPT] = "UPDATE reminder SET catchup = ?1 WHERE series = ?2 AND original = ?3"
             " AND catchup IS NULL",
   [GIVE_BACK] = "UPDATE reminder SET catchup = NULL WHERE catchup = ?1 AND series IS NOT NULL",
-  [SERIES_LEADS] = "SELECT minutes FROM lead WHERE series = ?1 ORDER BY minutes",
+  [SERIES_LEADS] = "SELECT l.minutes, s.minutes FROM lead l JOIN series s ON s.id = l.series"
+                   " WHERE l.series = ?1 ORDER BY l.minutes",
   [SERIES_ROWS] = "SELECT id, original, lead, start, due, state, snoozed FROM reminder"
                   " WHERE series = ?1 AND catchup IS NULL"
                   " AND (start >= ?2 OR state IN ('pending', 'posting', 'shown'))",
@@ -58,8 +62,8 @@ static const char *const sql[N_SQL] = {
                     " AND NOT EXISTS (SELECT 1 FROM series_person x"
                     " JOIN person p ON p.id = x.person"
                     " WHERE x.series = s.id AND NOT p.archived AND NOT p.deceased)",
-  [INSERT] = "INSERT INTO reminder (catchup, series, original, lead, start, due)"
-             " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+  [INSERT] = "INSERT INTO reminder (catchup, series, original, lead, start, due, kind)"
+             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
   [SET_PENDING] = "UPDATE reminder SET (state, start, due, snoozed, attempts, lease, shown_at)"
                   " = ('pending', ?2, ?3, 0, 0, 0, 0) WHERE id = ?1",
   [SET_DONE] = "UPDATE reminder SET (state, start) = ('done', ?2) WHERE id = ?1",
@@ -90,7 +94,8 @@ typedef struct {
   int lead;
   int64_t start;
   int64_t due;
-  gboolean pending; /* or being posted */
+  gboolean waiting;
+  gboolean pending; /* that, or being posted */
   gboolean live;    /* that, or on the screen */
   gboolean snoozed;
   gboolean keep; /* wanted by the plan as it is */
@@ -125,6 +130,7 @@ read_rows (FikaStore *store, int statement, int64_t id, int64_t now, GError **er
         .lead = (int) fika_stmt_int (stmt, 2),
         .start = fika_stmt_int (stmt, 3),
         .due = fika_stmt_int (stmt, 4),
+        .waiting = strcmp (state, "pending") == 0,
         .pending = strcmp (state, "pending") == 0 || strcmp (state, "posting") == 0,
         .snoozed = fika_stmt_int (stmt, 6) != 0,
       };
@@ -135,35 +141,72 @@ read_rows (FikaStore *store, int statement, int64_t id, int64_t now, GError **er
   return fika_propagate (error, local_error) ? g_steal_pointer (&rows) : NULL;
 }
 
-/* The leads in minutes, ascending. A loose plan that is told at all is told once more, in the last
- * third of its window: a negative lead. */
-static GArray *
-read_leads (FikaStore *store, int statement, int64_t id, FikaWindow window, GError **error)
-{
-  g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[statement], error);
-  g_autoptr (GArray) leads = g_array_new (FALSE, FALSE, sizeof (int));
-  GError *local_error = NULL;
+/* What a plan is told by: its leads in minutes, ascending, and which of them asks. */
+typedef struct {
+  FikaDuePolicy policy;
+  GArray *minutes;
+  int asking; /* 0 = it is not asked */
+} Leads;
 
+static void
+leads_clear (Leads *self)
+{
+  g_clear_pointer (&self->minutes, g_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Leads, leads_clear)
+
+static int
+lead_at (const Leads *self, guint i)
+{
+  return g_array_index (self->minutes, int, i);
+}
+
+/* A loose plan that is told at all is told once more, in the last third of its window; and a plan that
+ * is told at all is asked about: negative leads. */
+static gboolean
+read_leads (Leads *self,
+            FikaStore *store,
+            int statement,
+            int64_t id,
+            FikaWindow window,
+            GError **error)
+{
+  g_autoptr (FikaStmt) stmt = NULL;
+  GError *local_error = NULL;
+  int length = 0;
+
+  fika_store_get_reminder_policy (store, &self->policy);
+  self->minutes = g_array_new (FALSE, FALSE, sizeof (int));
+  stmt = fika_db_use (fika_store_get_db (store), sql[statement], error);
   if (stmt == NULL)
-    return NULL;
+    return FALSE;
   fika_stmt_bind_int (stmt, 1, id);
   while (fika_stmt_step (stmt, &local_error))
     {
       int minutes = (int) fika_stmt_int (stmt, 0);
 
-      g_array_append_val (leads, minutes);
+      length = (int) fika_stmt_int (stmt, 1);
+      g_array_append_val (self->minutes, minutes);
     }
   if (!fika_propagate (error, local_error))
-    return NULL;
-  if (window != FIKA_WINDOW_EXACT && leads->len > 0)
+    return FALSE;
+  if (self->minutes->len == 0)
+    return TRUE;
+
+  if (window != FIKA_WINDOW_EXACT)
     {
       int from, to, lead;
 
       fika_window_span (window, &from, &to);
       lead = -(to - from) * 2 / 3;
-      g_array_prepend_val (leads, lead);
+      g_array_prepend_val (self->minutes, lead);
     }
-  return g_steal_pointer (&leads);
+  if (self->policy.ask)
+    {
+      self->asking = fika_due_asking_lead (window, length);
+      g_array_prepend_val (self->minutes, self->asking);
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -237,6 +280,7 @@ end_unkept (FikaStore *store, GArray *rows, GError **error)
 static gboolean
 insert (FikaStore *store,
         GArray *rows,
+        const Leads *leads,
         const Occurrence *occurrence,
         int lead,
         int64_t due,
@@ -248,6 +292,7 @@ insert (FikaStore *store,
               .lead = lead,
               .start = occurrence->start,
               .due = due,
+              .waiting = TRUE,
               .pending = TRUE,
               .live = TRUE,
               .keep = TRUE };
@@ -263,11 +308,35 @@ insert (FikaStore *store,
   fika_stmt_bind_int (stmt, 4, lead);
   fika_stmt_bind_int (stmt, 5, occurrence->start);
   fika_stmt_bind_int (stmt, 6, due);
+  fika_stmt_bind_text (
+      stmt,
+      7,
+      fika_reminder_kind_to_key (lead < 0 && lead == leads->asking ? FIKA_REMINDER_ASKED
+                                                                   : FIKA_REMINDER_PLAN));
   if (!fika_stmt_run (stmt, error))
     return FALSE;
   row.id = fika_db_last_id (db);
   g_array_append_val (rows, row);
   return TRUE;
+}
+
+static int64_t
+due_of (const Leads *leads, const Occurrence *occurrence, int lead)
+{
+  if (lead == leads->asking && lead != 0)
+    return fika_due_of_asking (&leads->policy, occurrence->start, lead);
+  return fika_due_of_plan (&leads->policy, occurrence->start, lead);
+}
+
+/* Whether a shorter lead tells at the very same time, as when both wait for the quiet hours to end. */
+static gboolean
+is_told_by_shorter (const Leads *leads, const Occurrence *occurrence, guint i)
+{
+  int lead = lead_at (leads, i);
+
+  if (i == 0 || lead <= 0 || lead_at (leads, i - 1) < 0)
+    return FALSE;
+  return due_of (leads, occurrence, lead) == due_of (leads, occurrence, lead_at (leads, i - 1));
 }
 
 static Row *
@@ -283,12 +352,6 @@ find_row (GArray *rows, FikaCivil original, int lead)
   return NULL;
 }
 
-static int64_t
-due_of (const Occurrence *occurrence, int lead)
-{
-  return occurrence->start - (int64_t) lead * 60;
-}
-
 typedef enum {
   TOLD,    /* at this time already */
   COMING,  /* it will be */
@@ -299,6 +362,7 @@ typedef enum {
 static gboolean
 settle (FikaStore *store,
         GArray *rows,
+        const Leads *leads,
         const Occurrence *occurrence,
         int lead,
         int64_t now,
@@ -306,18 +370,21 @@ settle (FikaStore *store,
         GError **error)
 {
   Row *row = find_row (rows, occurrence->original, lead);
-  int64_t due = due_of (occurrence, lead);
+  int64_t due = due_of (leads, occurrence, lead);
 
   if (row == NULL)
     {
       *outcome = due >= now ? COMING : MISSING;
-      return *outcome == MISSING || insert (store, rows, occurrence, lead, due, error);
+      return *outcome == MISSING || insert (store, rows, leads, occurrence, lead, due, error);
     }
 
   row->keep = TRUE;
   if (row->start == occurrence->start)
     {
       *outcome = row->pending ? COMING : TOLD;
+      /* Other quiet hours than before. */
+      if (row->waiting && !row->snoozed && row->due > now && row->due != due && due >= now)
+        return set_pending (store, row, occurrence->start, due, FALSE, error);
       return TRUE;
     }
 
@@ -340,6 +407,7 @@ settle (FikaStore *store,
 static gboolean
 tell_at_start (FikaStore *store,
                GArray *rows,
+               const Leads *leads,
                const Occurrence *occurrence,
                int lead,
                GError **error)
@@ -347,18 +415,18 @@ tell_at_start (FikaStore *store,
   Row *row = find_row (rows, occurrence->original, lead);
 
   if (row == NULL)
-    return insert (store, rows, occurrence, lead, occurrence->start, error);
+    return insert (store, rows, leads, occurrence, lead, occurrence->start, error);
   row->keep = TRUE;
   return set_pending (store, row, occurrence->start, occurrence->start, error);
 }
 
 /* The smallest lead that is before the start. */
 static int
-nearest_lead (GArray *leads)
+nearest_lead (const Leads *leads)
 {
-  for (guint i = 0; i < leads->len; i++)
-    if (g_array_index (leads, int, i) >= 0)
-      return g_array_index (leads, int, i);
+  for (guint i = 0; i < leads->minutes->len; i++)
+    if (lead_at (leads, i) >= 0)
+      return lead_at (leads, i);
   return 0;
 }
 
@@ -383,7 +451,7 @@ drop_late_row (GArray *rows, const Occurrence *occurrence, guint n_coming)
 static gboolean
 derive_occurrence (FikaStore *store,
                    GArray *rows,
-                   GArray *leads,
+                   const Leads *leads,
                    const Occurrence *occurrence,
                    int64_t now,
                    GError **error)
@@ -391,20 +459,22 @@ derive_occurrence (FikaStore *store,
   guint n_told = 0;
   guint n_coming = 0;
 
-  for (guint i = 0; i < leads->len; i++)
+  for (guint i = 0; i < leads->minutes->len; i++)
     {
-      int lead = g_array_index (leads, int, i);
+      int lead = lead_at (leads, i);
       Outcome outcome;
 
-      if (!settle (store, rows, occurrence, lead, now, &outcome, error))
+      if (is_told_by_shorter (leads, occurrence, i))
+        continue;
+      if (!settle (store, rows, leads, occurrence, lead, now, &outcome, error))
         return FALSE;
       if (lead < 0)
         continue;
       n_told += outcome == TOLD;
       n_coming += outcome == COMING;
     }
-  if (leads->len > 0 && n_told + n_coming == 0 && occurrence->start >= now)
-    return tell_at_start (store, rows, occurrence, nearest_lead (leads), error);
+  if (leads->minutes->len > 0 && n_told + n_coming == 0 && occurrence->start >= now)
+    return tell_at_start (store, rows, leads, occurrence, nearest_lead (leads), error);
   drop_late_row (rows, occurrence, n_coming);
   return TRUE;
 }
@@ -460,20 +530,24 @@ fika_reminders_derive_catchup (FikaStore *store, int64_t id, int64_t now, GError
     return FALSE;
   if (planned && !silent)
     {
-      g_autoptr (GArray) leads = read_leads (store, CATCHUP_LEADS, id, window, error);
+      g_auto (Leads) leads = { 0 };
 
-      if (leads == NULL || !derive_occurrence (store, rows, leads, &occurrence, now, error))
+      if (!read_leads (&leads, store, CATCHUP_LEADS, id, window, error)
+          || !derive_occurrence (store, rows, &leads, &occurrence, now, error))
         return FALSE;
     }
   return end_unkept (store, rows, error);
 }
 
 static gboolean
-has_lead (GArray *leads, int lead)
+find_lead (const Leads *leads, int lead, guint *index)
 {
-  for (guint i = 0; i < leads->len; i++)
-    if (g_array_index (leads, int, i) == lead)
-      return TRUE;
+  for (guint i = 0; i < leads->minutes->len; i++)
+    if (lead_at (leads, i) == lead)
+      {
+        *index = i;
+        return TRUE;
+      }
   return FALSE;
 }
 
@@ -482,7 +556,7 @@ static gboolean
 keep_valid_rows (FikaStore *store,
                  const FikaSeriesTimes *times,
                  GArray *rows,
-                 GArray *leads,
+                 const Leads *leads,
                  int64_t now,
                  GError **error)
 {
@@ -492,15 +566,18 @@ keep_valid_rows (FikaStore *store,
       Occurrence occurrence = { .series = times->id, .original = row->original };
       gboolean has = FALSE;
       Outcome outcome;
+      guint lead;
 
-      if (!row->live || !has_lead (leads, row->lead))
+      if (!row->live || !find_lead (leads, row->lead, &lead))
         continue;
       if (!fika_series_times_has (times, store, row->original, &has, error))
         return FALSE;
       if (!has)
         continue;
       occurrence.start = fika_series_times_instant (times, row->original);
-      if (!settle (store, rows, &occurrence, row->lead, now, &outcome, error))
+      if (row->waiting && is_told_by_shorter (leads, &occurrence, lead))
+        continue;
+      if (!settle (store, rows, leads, &occurrence, row->lead, now, &outcome, error))
         return FALSE;
     }
   return TRUE;
@@ -527,8 +604,9 @@ static gboolean
 derive_next (FikaStore *store,
              const FikaSeriesTimes *times,
              GArray *rows,
+             const Leads *leads,
              GArray *coming,
-             int lead,
+             guint lead,
              int64_t now,
              gboolean *found,
              GError **error)
@@ -540,7 +618,9 @@ derive_next (FikaStore *store,
       Outcome outcome;
 
       occurrence.start = fika_series_times_instant (times, occurrence.original);
-      if (!settle (store, rows, &occurrence, lead, now, &outcome, error))
+      if (is_told_by_shorter (leads, &occurrence, lead))
+        continue;
+      if (!settle (store, rows, leads, &occurrence, lead_at (leads, lead), now, &outcome, error))
         return FALSE;
       if (outcome == COMING)
         return TRUE;
@@ -553,16 +633,15 @@ static gboolean
 derive_all_next (FikaStore *store,
                  const FikaSeriesTimes *times,
                  GArray *rows,
-                 GArray *leads,
+                 const Leads *leads,
                  GArray *coming,
                  int64_t now,
                  gboolean *found,
                  GError **error)
 {
   *found = TRUE;
-  for (guint i = 0; i < leads->len; i++)
-    if (!derive_next (
-            store, times, rows, coming, g_array_index (leads, int, i), now, found, error))
+  for (guint i = 0; i < leads->minutes->len; i++)
+    if (!derive_next (store, times, rows, leads, coming, i, now, found, error))
       return FALSE;
   return TRUE;
 }
@@ -572,7 +651,7 @@ static gboolean
 derive_late (FikaStore *store,
              const FikaSeriesTimes *times,
              GArray *rows,
-             GArray *leads,
+             const Leads *leads,
              GArray *coming,
              int64_t now,
              GError **error)
@@ -580,31 +659,31 @@ derive_late (FikaStore *store,
   Occurrence occurrence = { .series = times->id };
   int nearest = nearest_lead (leads);
 
-  if (coming->len == 0 || leads->len == 0)
+  if (coming->len == 0 || leads->minutes->len == 0)
     return TRUE;
   occurrence.original = g_array_index (coming, FikaCivil, 0);
   occurrence.start = fika_series_times_instant (times, occurrence.original);
-  for (guint i = 0; i < leads->len; i++)
+  for (guint i = 0; i < leads->minutes->len; i++)
     {
-      int lead = g_array_index (leads, int, i);
+      int lead = lead_at (leads, i);
 
-      if (lead >= 0 && due_of (&occurrence, lead) >= now)
+      if (lead >= 0 && due_of (leads, &occurrence, lead) >= now)
         return TRUE;
     }
   if (find_row (rows, occurrence.original, nearest) != NULL
       || has_other (rows, &occurrence, nearest))
     return TRUE;
-  return tell_at_start (store, rows, &occurrence, nearest, error);
+  return tell_at_start (store, rows, leads, &occurrence, nearest, error);
 }
 
 gboolean
 fika_reminders_derive_series (FikaStore *store, int64_t id, int64_t now, GError **error)
 {
   g_autoptr (GArray) rows = read_rows (store, SERIES_ROWS, id, now, error);
-  g_autoptr (GArray) leads = NULL;
   g_autoptr (GArray) coming = NULL;
   g_autoptr (GError) local_error = NULL;
   g_auto (FikaSeriesTimes) times = { 0 };
+  g_auto (Leads) leads = { 0 };
   gboolean silent = FALSE;
   gboolean found = TRUE;
 
@@ -616,27 +695,27 @@ fika_reminders_derive_series (FikaStore *store, int64_t id, int64_t now, GError 
         return fika_propagate (error, g_steal_pointer (&local_error));
       return end_unkept (store, rows, error);
     }
-  leads = read_leads (store, SERIES_LEADS, id, times.window, error);
-  if (leads == NULL || !answers_row (store, SERIES_SILENT, id, &silent, error))
+  if (!read_leads (&leads, store, SERIES_LEADS, id, times.window, error)
+      || !answers_row (store, SERIES_SILENT, id, &silent, error))
     return FALSE;
   if (silent)
     return end_unkept (store, rows, error);
 
-  if (!keep_valid_rows (store, &times, rows, leads, now, error))
+  if (!keep_valid_rows (store, &times, rows, &leads, now, error))
     return FALSE;
   coming = fika_series_times_from (&times, store, now, LOOK_AHEAD, error);
   if (coming == NULL
-      || !derive_all_next (store, &times, rows, leads, coming, now, &found, error))
+      || !derive_all_next (store, &times, rows, &leads, coming, now, &found, error))
     return FALSE;
   if (!found && coming->len == LOOK_AHEAD)
     {
       g_array_unref (coming);
       coming = fika_series_times_from (&times, store, now, LOOK_FAR_AHEAD, error);
       if (coming == NULL
-          || !derive_all_next (store, &times, rows, leads, coming, now, &found, error))
+          || !derive_all_next (store, &times, rows, &leads, coming, now, &found, error))
         return FALSE;
     }
-  return derive_late (store, &times, rows, leads, coming, now, error)
+  return derive_late (store, &times, rows, &leads, coming, now, error)
          && end_unkept (store, rows, error);
 }
 

@@ -17,7 +17,7 @@ enum {
 
 static const char *const sql[N_SQL] = {
   [SERIES_BETWEEN] = "SELECT series FROM series_cache WHERE last_utc >= ?1 AND first_utc < ?2",
-  [WAITING_OF_SERIES] = "SELECT lead, start FROM reminder WHERE series = ?1 AND catchup IS NULL"
+  [WAITING_OF_SERIES] = "SELECT lead, start, kind FROM reminder WHERE series = ?1 AND catchup IS NULL"
                         " AND state IN ('pending', 'posting') ORDER BY original, lead",
 };
 
@@ -30,6 +30,7 @@ const FikaStatements fika_reminder_forecast_statements = { "reminder forecast", 
 typedef struct {
   int lead;
   int64_t start;
+  FikaReminderKind kind;
 } Waiting;
 
 static GArray *
@@ -59,6 +60,7 @@ read_waiting (FikaStore *store, int64_t series, GError **error)
     {
       Waiting one = { .lead = (int) fika_stmt_int (stmt, 0), .start = fika_stmt_int (stmt, 1) };
 
+      fika_reminder_kind_parse (fika_column_string (stmt, 2), &one.kind);
       g_array_append_val (waiting, one);
     }
   return fika_propagate (error, local_error) ? g_steal_pointer (&waiting) : NULL;
@@ -70,6 +72,7 @@ add_after (FikaStore *store,
            FikaSeries *series,
            const FikaSeriesTimes *times,
            const Waiting *waiting,
+           const FikaDuePolicy *policy,
            int64_t from,
            int64_t until,
            GPtrArray *reminders,
@@ -97,7 +100,12 @@ add_after (FikaStore *store,
           reminder->occurrence = fika_occurrence_new_for_series (series, original);
           reminder->lead = waiting->lead;
           reminder->start = start;
-          reminder->due = start - seconds;
+          reminder->kind = waiting->kind;
+          reminder->day = FIKA_DAY_NONE;
+          if (waiting->kind == FIKA_REMINDER_ASKED)
+            reminder->due = fika_due_of_asking (policy, start, waiting->lead);
+          else
+            reminder->due = fika_due_of_plan (policy, start, waiting->lead);
           reminder->state = FIKA_REMINDER_PENDING;
           g_ptr_array_add (reminders, reminder);
         }
@@ -118,6 +126,8 @@ add_of_series (FikaStore *store,
   g_autoptr (GArray) waiting = read_waiting (store, id, error);
   g_autoptr (FikaSeries) series = NULL;
   g_auto (FikaSeriesTimes) times = { 0 };
+  FikaDuePolicy policy;
+  int64_t pause_ends;
 
   if (waiting == NULL)
     return FALSE;
@@ -126,13 +136,16 @@ add_of_series (FikaStore *store,
   series = fika_store_get_series (store, id, error);
   if (series == NULL || !fika_series_times_load (&times, store, id, error))
     return FALSE;
+  fika_store_get_reminder_policy (store, &policy);
+  pause_ends = fika_due_pause_ends (&policy);
   for (guint i = 0; i < waiting->len; i++)
     {
       if (!add_after (store,
                       series,
                       &times,
                       &g_array_index (waiting, Waiting, i),
-                      from,
+                      &policy,
+                      MAX (from, pause_ends),
                       until,
                       reminders,
                       error))

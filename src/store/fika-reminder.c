@@ -21,22 +21,33 @@ enum {
   RELEASE,
   FINISH,
   SNOOZE,
+  PASSED_BY,
+  PASS_BY,
+  DROP,
+  OCCASION,
+  TOPIC,
+  PROMISE,
   N_SQL,
 };
 
 #define COLUMNS                                                                                    \
   "id, series, catchup, original, lead, start, due, state, server, notification, token, attempts," \
-  " shown_at"
+  " shown_at, kind, source, person, grp"
+
+/* What is due before is passed by. */
+#define PAUSED_UNTIL "(SELECT paused_until FROM cache_state WHERE id = 1)"
 
 static const char *const sql[N_SQL] = {
-  [NEXT_PENDING] = "SELECT due FROM reminder WHERE state IN ('pending', 'posting')"
-                   " AND state = 'pending' ORDER BY due LIMIT 1",
+  [NEXT_PENDING] = "SELECT max (due, " PAUSED_UNTIL ") FROM reminder"
+                   " WHERE state IN ('pending', 'posting') AND state = 'pending'"
+                   " ORDER BY due LIMIT 1",
   [NEXT_LEASE] = "SELECT min (max (due, lease)) FROM reminder WHERE state IN ('posting', 'shown')"
                  " AND state = 'posting'",
   [DUE] = "SELECT " COLUMNS " FROM reminder WHERE state IN ('pending', 'posting')"
-          " AND due <= ?1 AND (state = 'pending' OR lease <= ?1) ORDER BY due, id LIMIT ?2",
+          " AND due <= ?1 AND ((state = 'pending' AND due >= " PAUSED_UNTIL ")"
+          " OR (state = 'posting' AND lease <= ?1)) ORDER BY due, id LIMIT ?2",
   [UPCOMING] = "SELECT " COLUMNS " FROM reminder WHERE state IN ('pending', 'posting')"
-               " AND due >= ?1 ORDER BY due, id LIMIT ?2",
+               " AND due >= max (?1, " PAUSED_UNTIL ") ORDER BY due, id LIMIT ?2",
   [LIVE] = "SELECT " COLUMNS " FROM reminder WHERE state IN ('posting', 'shown') ORDER BY shown_at,"
            " id",
   [HISTORY] = "SELECT " COLUMNS " FROM reminder WHERE shown_at > 0 ORDER BY shown_at DESC, id DESC"
@@ -61,6 +72,13 @@ static const char *const sql[N_SQL] = {
   [SNOOZE] = "UPDATE reminder SET (state, due, snoozed, lease, attempts)"
              " = ('pending', ?2, snoozed + 1, 0, 0) WHERE id = ?1"
              " AND state IN ('posting', 'shown', 'dismissed', 'missed')",
+  [PASSED_BY] = "SELECT id FROM reminder WHERE state IN ('pending', 'posting')"
+                " AND due <= ?1 AND due < " PAUSED_UNTIL " AND state = 'pending'",
+  [PASS_BY] = "UPDATE reminder SET (state, shown_at) = ('missed', due) WHERE id = ?1",
+  [DROP] = "DELETE FROM reminder WHERE id = ?1",
+  [OCCASION] = "SELECT kind, label, year, month, day FROM occasion WHERE id = ?1",
+  [TOPIC] = "SELECT uid, person, 0, text, day, raised, created FROM topic WHERE id = ?1",
+  [PROMISE] = "SELECT uid, person, theirs, text, due, done, created FROM promise WHERE id = ?1",
 };
 
 const FikaStatements fika_reminder_statements = { "reminder", sql, N_SQL };
@@ -74,12 +92,22 @@ static const char *const states[] = {
   [FIKA_REMINDER_DISMISSED] = "dismissed", [FIKA_REMINDER_MISSED] = "missed",
 };
 
-/* A row, with the plan it is of by id: plans are looked up when no statement is at a row. */
+static const char *const kinds[FIKA_N_REMINDER_KINDS] = {
+  [FIKA_REMINDER_PLAN] = "plan",         [FIKA_REMINDER_ASKED] = "asked",
+  [FIKA_REMINDER_OCCASION] = "occasion", [FIKA_REMINDER_TOPIC] = "topic",
+  [FIKA_REMINDER_PROMISE] = "promise",   [FIKA_REMINDER_STEP] = "step",
+  [FIKA_REMINDER_DIGEST] = "digest",
+};
+
+/* A row, with what it is of by id: that is looked up when no statement is at a row. */
 typedef struct {
   FikaReminder *reminder;
   int64_t series;
   int64_t catchup;
   FikaCivil original;
+  int64_t source;
+  int64_t person;
+  int64_t grp;
 } Row;
 
 static void
@@ -110,6 +138,13 @@ read_row (FikaStmt *stmt, Row *row)
   reminder->token = fika_stmt_dup_text (stmt, 10);
   reminder->attempts = (int) fika_stmt_int (stmt, 11);
   reminder->shown_at = fika_stmt_int (stmt, 12);
+  fika_reminder_kind_parse (fika_column_string (stmt, 13), &reminder->kind);
+  row->source = fika_stmt_int (stmt, 14);
+  row->person = fika_stmt_int (stmt, 15);
+  row->grp = fika_stmt_int (stmt, 16);
+  reminder->day = FIKA_DAY_NONE;
+  if (reminder->kind > FIKA_REMINDER_ASKED && row->original != FIKA_CIVIL_NONE)
+    reminder->day = fika_civil_day (row->original);
   row->reminder = reminder;
 }
 
@@ -130,6 +165,81 @@ find_occurrence (FikaStore *store, const Row *row)
   if (series == NULL || row->original == FIKA_CIVIL_NONE)
     return NULL;
   return fika_occurrence_new_for_series (series, row->original);
+}
+
+static FikaOccasion *
+find_occasion (FikaStore *store, int64_t id)
+{
+  g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[OCCASION], NULL);
+  FikaOccasionKind kind = FIKA_OCCASION_OTHER;
+
+  if (stmt == NULL)
+    return NULL;
+  fika_stmt_bind_int (stmt, 1, id);
+  if (!fika_stmt_step (stmt, NULL))
+    return NULL;
+  fika_occasion_kind_parse (fika_column_string (stmt, 0), &kind);
+  return fika_occasion_new (kind,
+                            fika_column_string (stmt, 1),
+                            (int) fika_stmt_int (stmt, 2),
+                            (int) fika_stmt_int (stmt, 3),
+                            (int) fika_stmt_int (stmt, 4));
+}
+
+static FikaTopic *
+find_topic (FikaStore *store, int statement, int64_t id)
+{
+  g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[statement], NULL);
+  FikaTopic *topic;
+
+  if (stmt == NULL)
+    return NULL;
+  fika_stmt_bind_int (stmt, 1, id);
+  if (!fika_stmt_step (stmt, NULL))
+    return NULL;
+  topic = g_new0 (FikaTopic, 1);
+  topic->id = id;
+  topic->promise = statement == PROMISE;
+  topic->uid = fika_stmt_dup_text (stmt, 0);
+  topic->person = fika_stmt_int (stmt, 1);
+  topic->theirs = fika_stmt_int (stmt, 2) != 0;
+  topic->text = fika_stmt_dup_text (stmt, 3);
+  topic->day = fika_column_day (stmt, 4);
+  topic->closed = fika_column_utc (stmt, 5);
+  topic->created = fika_stmt_int (stmt, 6);
+  return topic;
+}
+
+/* Looks up what the reminder is of, as it is now. */
+static void
+find_subject (FikaStore *store, Row *row)
+{
+  FikaReminder *reminder = row->reminder;
+
+  if (row->person != 0)
+    reminder->person = fika_store_get_person (store, row->person, NULL);
+  switch (reminder->kind)
+    {
+    case FIKA_REMINDER_PLAN:
+    case FIKA_REMINDER_ASKED:
+      reminder->occurrence = find_occurrence (store, row);
+      break;
+    case FIKA_REMINDER_OCCASION:
+      reminder->occasion = find_occasion (store, row->source);
+      break;
+    case FIKA_REMINDER_TOPIC:
+      reminder->topic = find_topic (store, TOPIC, row->source);
+      break;
+    case FIKA_REMINDER_PROMISE:
+      reminder->topic = find_topic (store, PROMISE, row->source);
+      break;
+    case FIKA_REMINDER_STEP:
+      reminder->group = fika_store_get_group (store, row->grp, NULL);
+      break;
+    case FIKA_REMINDER_DIGEST:
+    default:
+      break;
+    }
 }
 
 static GPtrArray *
@@ -154,7 +264,7 @@ read_all (FikaStore *store, FikaStmt *stmt, GError **error)
     {
       Row *row = &g_array_index (rows, Row, i);
 
-      row->reminder->occurrence = find_occurrence (store, row);
+      find_subject (store, row);
       g_ptr_array_add (reminders, g_steal_pointer (&row->reminder));
     }
   return g_steal_pointer (&reminders);
@@ -175,6 +285,112 @@ fika_reminder_state_to_key (FikaReminderState state)
 }
 
 /**
+ * fika_reminder_kind_to_key:
+ * @kind: a kind
+ *
+ * Returns: its name in the database and in answers that programs read
+ */
+const char *
+fika_reminder_kind_to_key (FikaReminderKind kind)
+{
+  g_return_val_if_fail ((guint) kind < FIKA_N_REMINDER_KINDS, NULL);
+
+  return kinds[kind];
+}
+
+/**
+ * fika_reminder_kind_parse:
+ * @key: a key, or anything else
+ * @kind: (out): the kind
+ *
+ * Returns: whether @key is one
+ */
+gboolean
+fika_reminder_kind_parse (const char *key, FikaReminderKind *kind)
+{
+  g_return_val_if_fail (key != NULL, FALSE);
+  g_return_val_if_fail (kind != NULL, FALSE);
+
+  for (guint i = 0; i < FIKA_N_REMINDER_KINDS; i++)
+    if (strcmp (kinds[i], key) == 0)
+      {
+        *kind = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
+ * fika_reminder_is_gone:
+ * @self: a reminder
+ *
+ * Returns: whether what it is of is no longer there
+ */
+gboolean
+fika_reminder_is_gone (FikaReminder *self)
+{
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  switch (self->kind)
+    {
+    case FIKA_REMINDER_OCCASION:
+      return self->person == NULL || self->occasion == NULL;
+    case FIKA_REMINDER_TOPIC:
+    case FIKA_REMINDER_PROMISE:
+      return self->person == NULL || self->topic == NULL;
+    case FIKA_REMINDER_STEP:
+      return self->group == NULL;
+    case FIKA_REMINDER_DIGEST:
+      return FALSE;
+    case FIKA_REMINDER_PLAN:
+    case FIKA_REMINDER_ASKED:
+    default:
+      return self->occurrence == NULL;
+    }
+}
+
+/**
+ * fika_reminder_is_private:
+ * @self: a reminder
+ *
+ * Returns: whether it is of a group whose name is nobody else's business
+ */
+gboolean
+fika_reminder_is_private (FikaReminder *self)
+{
+  FikaGroup *group;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  group = self->group;
+  if (self->occurrence != NULL)
+    group = fika_plan_get_group (fika_occurrence_get_plan (self->occurrence));
+  return group != NULL && fika_group_get_private_group (group);
+}
+
+/**
+ * fika_reminder_dup_key:
+ * @self: a reminder
+ *
+ * What to open for it: the key of an occurrence, or "person:" or "group:" and a uid.
+ *
+ * Returns: (transfer full) (nullable): the key; %NULL where Fika itself is what to open
+ */
+char *
+fika_reminder_dup_key (FikaReminder *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->occurrence != NULL)
+    return fika_occurrence_dup_key (self->occurrence);
+  if (self->person != NULL)
+    return g_strconcat ("person:", fika_person_get_uid (self->person), NULL);
+  if (self->group != NULL)
+    return g_strconcat ("group:", fika_group_get_uid (self->group), NULL);
+  return NULL;
+}
+
+/**
  * fika_reminder_free:
  * @self: (nullable): a reminder
  */
@@ -184,6 +400,10 @@ fika_reminder_free (FikaReminder *self)
   if (self == NULL)
     return;
   g_clear_object (&self->occurrence);
+  g_clear_object (&self->person);
+  g_clear_object (&self->group);
+  g_clear_pointer (&self->occasion, fika_occasion_free);
+  g_clear_pointer (&self->topic, fika_topic_free);
   g_free (self->server);
   g_free (self->token);
   g_free (self);
@@ -366,16 +586,22 @@ fika_reminders_get (FikaStore *store, int64_t id, GError **error)
         fika_set_not_found (error, _("This reminder is no longer there."));
       return NULL;
     }
-  row.reminder->occurrence = find_occurrence (store, &row);
+  find_subject (store, &row);
   return g_steal_pointer (&row.reminder);
 }
 
-/* Brings the reminders of the plan up to date, in the transaction of a move. */
+/* Brings the reminders of the same thing up to date, in the transaction of a move. */
 static gboolean
-derive_plan (FikaStore *store, const Row *row, GError **error)
+derive_same (FikaStore *store, const Row *row, GError **error)
 {
   int64_t now = fika_store_now (store);
 
+  if (row->reminder->kind == FIKA_REMINDER_DIGEST)
+    return fika_reminders_derive_digest (store, now, error);
+  if (row->person != 0)
+    return fika_reminders_derive_person (store, row->person, now, error);
+  if (row->grp != 0)
+    return fika_reminders_derive_group (store, row->grp, now, error);
   return (row->catchup == 0 || fika_reminders_derive_catchup (store, row->catchup, now, error))
          && (row->series == 0 || fika_reminders_derive_series (store, row->series, now, error));
 }
@@ -419,6 +645,22 @@ move_row (FikaStore *store, int64_t id, int statement, BindFunc bind, const Move
   return fika_stmt_run (stmt, error) && fika_db_n_changed (db) > 0;
 }
 
+/* On a day with nothing on it there is no digest: its row goes, and the next one's is made. */
+static gboolean
+drop_empty_digest (FikaStore *store, const Row *row, gboolean *dropped, GError **error)
+{
+  g_autofree char *body = NULL;
+
+  *dropped = FALSE;
+  if (row->reminder->kind != FIKA_REMINDER_DIGEST)
+    return TRUE;
+  body = fika_reminder_body (row->reminder, store);
+  if (*body != '\0')
+    return TRUE;
+  *dropped = TRUE;
+  return fika_table_run (store, sql[DROP], row->reminder->id, error);
+}
+
 /*
  * One move within a transaction. Before a claim the plan's reminders are brought up to date, so that
  * only what is still right is claimed. After every other move they are too: the next of a series is
@@ -435,16 +677,19 @@ move_in_transaction (FikaStore *store,
 {
   g_auto (Row) row = { 0 };
   gboolean is = FALSE;
+  gboolean dropped;
 
   if (!read_one (store, id, &row, error))
     return FALSE;
+  if (statement == CLAIM && !drop_empty_digest (store, &row, &dropped, error))
+    return FALSE;
   if (statement == CLAIM)
-    return derive_plan (store, &row, error)
+    return derive_same (store, &row, error)
            && is_in_state (
                store, id, FIKA_REMINDER_PENDING, FIKA_REMINDER_POSTING, &is, error)
            && is && move_row (store, id, statement, bind, data, error);
 
-  return move_row (store, id, statement, bind, data, error) && derive_plan (store, &row, error)
+  return move_row (store, id, statement, bind, data, error) && derive_same (store, &row, error)
          && is_in_state (store, id, state, state, &is, error) && is;
 }
 
@@ -623,4 +868,42 @@ fika_reminders_snooze (FikaStore *store, int64_t id, int64_t until, GError **err
   g_return_val_if_fail (FIKA_IS_STORE (store), FALSE);
 
   return move (store, id, SNOOZE, bind_snooze, &snooze, FIKA_REMINDER_PENDING, error);
+}
+
+gboolean
+fika_reminders_are_passed_by (FikaStore *store, int64_t now)
+{
+  g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[PASSED_BY], NULL);
+
+  if (stmt == NULL)
+    return FALSE;
+  fika_stmt_bind_int (stmt, 1, now);
+  return fika_stmt_step (stmt, NULL);
+}
+
+/* What was due in a pause counts as missed, and is in no summary. Of a series the next is made, which
+ * may have passed by as well. */
+gboolean
+fika_reminders_pass_by (FikaStore *store, int64_t now, GError **error)
+{
+  g_autoptr (GArray) ids = fika_table_ids (store, sql[PASSED_BY], now, error);
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_auto (Row) row = { 0 };
+      GError *local_error = NULL;
+
+      if (!read_one (store, g_array_index (ids, int64_t, i), &row, &local_error))
+        {
+          if (!fika_propagate (error, local_error))
+            return FALSE;
+          continue;
+        }
+      if (!fika_table_run (store, sql[PASS_BY], row.reminder->id, error)
+          || !derive_same (store, &row, error))
+        return FALSE;
+    }
+  return TRUE;
 }

@@ -26,6 +26,7 @@ struct _FikaStore {
   FikaClock *clock;
   FikaLive *live;
   GHashTable *rules; /* text -> FikaRecurrence */
+  FikaPolicyCache policy;
   int64_t seq;       /* of the change log: what the live objects show */
 };
 
@@ -102,6 +103,7 @@ fika_store_finalize (GObject *object)
 
   g_clear_pointer (&self->live, fika_live_free);
   g_clear_pointer (&self->rules, g_hash_table_unref);
+  g_clear_pointer (&self->policy.text, g_free);
   g_clear_object (&self->db);
   g_clear_object (&self->clock);
 
@@ -210,6 +212,12 @@ fika_store_get_rule (FikaStore *self, const char *rule)
     g_hash_table_remove_all (self->rules);
   g_hash_table_insert (self->rules, g_strdup (rule), recurrence);
   return recurrence;
+}
+
+FikaPolicyCache *
+fika_store_get_policy_cache (FikaStore *self)
+{
+  return &self->policy;
 }
 
 /**
