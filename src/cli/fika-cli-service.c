@@ -37,6 +37,8 @@ reminder_json (FikaCli *cli, FikaReminder *reminder, gboolean history)
   g_autofree char *title = fika_reminder_title (reminder);
   g_autofree char *body = fika_reminder_body (reminder, cli->store);
   g_autofree char *utc = fika_utc_format (reminder->due);
+  FikaReminderAction actions[FIKA_REMINDER_ACTIONS_MAX];
+  guint n_actions;
 
   json_builder_begin_object (builder);
   add_instant (builder, "due", reminder->due);
@@ -44,7 +46,9 @@ reminder_json (FikaCli *cli, FikaReminder *reminder, gboolean history)
   json_builder_add_string_value (builder, utc);
   if (history)
     {
-      json_builder_set_member_name (builder, "state");
+      json_builder_set_member_name (builder, "kind");
+  json_builder_add_string_value (builder, fika_reminder_kind_to_key (reminder->kind));
+  json_builder_set_member_name (builder, "state");
       json_builder_add_string_value (builder, fika_reminder_state_to_key (reminder->state));
       add_instant (builder, "told", reminder->shown_at);
     }
@@ -59,11 +63,9 @@ reminder_json (FikaCli *cli, FikaReminder *reminder, gboolean history)
   json_builder_add_string_value (builder, body);
   json_builder_set_member_name (builder, "actions");
   json_builder_begin_array (builder);
-  for (FikaReminderAction action = 0; action < FIKA_N_REMINDER_ACTIONS; action++)
-    {
-      if (fika_reminder_offers (reminder, action))
-        json_builder_add_string_value (builder, fika_reminder_action_to_key (action));
-    }
+  n_actions = fika_reminder_actions (reminder, actions);
+  for (guint i = 0; i < n_actions; i++)
+    json_builder_add_string_value (builder, fika_reminder_action_to_key (actions[i]));
   json_builder_end_array (builder);
   json_builder_end_object (builder);
 

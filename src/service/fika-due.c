@@ -62,7 +62,7 @@ claim (FikaDue *self, FikaStore *store, FikaReminder *reminder, int64_t now, GEr
   g_autoptr (FikaReminder) owned = reminder;
   gboolean late = now - reminder->due > FIKA_GRACE_SECONDS;
 
-  if (reminder->attempts >= FIKA_REMINDER_ATTEMPTS || reminder->occurrence == NULL)
+  if (reminder->attempts >= FIKA_REMINDER_ATTEMPTS || fika_reminder_is_gone (reminder))
     return fika_reminders_finish (store, reminder->id, FIKA_REMINDER_MISSED, error);
 
   g_free (reminder->token);

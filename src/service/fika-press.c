@@ -24,7 +24,7 @@ fika_press_find (FikaStore *store, int64_t row, const char *token)
   g_return_val_if_fail (token != NULL && *token != '\0', NULL);
 
   reminder = fika_reminders_get (store, row, NULL);
-  if (reminder == NULL || reminder->occurrence == NULL
+  if (reminder == NULL || fika_reminder_is_gone (reminder)
       || (reminder->state != FIKA_REMINDER_POSTING && reminder->state != FIKA_REMINDER_SHOWN)
       || g_strcmp0 (reminder->token, token) != 0)
     return NULL;
@@ -64,13 +64,38 @@ log_it (FikaStore *store, FikaReminder *reminder, GError **error)
   FikaLogDetails details = { 0 };
   g_autoptr (FikaCatchup) catchup = NULL;
 
-  if (fika_occurrence_get_state (reminder->occurrence) == FIKA_STATE_HAPPENED)
+  if (reminder->occurrence == NULL
+      || fika_occurrence_get_state (reminder->occurrence) == FIKA_STATE_HAPPENED)
     return TRUE;
 
   catchup = fika_command_log_occurrence (store, reminder->occurrence, &details,
                                          FIKA_SOURCE_NOTIFICATION, error);
 
   return catchup != NULL;
+}
+
+static gboolean
+skip_it (FikaStore *store, FikaReminder *reminder, GError **error)
+{
+  g_autoptr (FikaCatchup) catchup = NULL;
+
+  if (reminder->occurrence == NULL
+      || fika_occurrence_get_state (reminder->occurrence) != FIKA_STATE_PLANNED)
+    return TRUE;
+
+  catchup
+      = fika_command_skip_occurrence (store, reminder->occurrence, FIKA_SOURCE_NOTIFICATION, error);
+
+  return catchup != NULL;
+}
+
+static gboolean
+close_topic (FikaStore *store, FikaReminder *reminder, GError **error)
+{
+  if (reminder->topic == NULL || reminder->topic->closed != FIKA_UTC_NONE)
+    return TRUE;
+
+  return fika_command_close_topic (store, reminder->topic, TRUE, FIKA_SOURCE_NOTIFICATION, error);
 }
 
 /**
@@ -92,7 +117,7 @@ fika_press (FikaStore *store, FikaReminder *reminder, const char *verb, char **u
   FikaReminderAction action;
 
   g_return_val_if_fail (FIKA_IS_STORE (store), FALSE);
-  g_return_val_if_fail (reminder != NULL && reminder->occurrence != NULL, FALSE);
+  g_return_val_if_fail (reminder != NULL && !fika_reminder_is_gone (reminder), FALSE);
   g_return_val_if_fail (verb != NULL, FALSE);
   g_return_val_if_fail (uri != NULL, FALSE);
 
@@ -104,13 +129,23 @@ fika_press (FikaStore *store, FikaReminder *reminder, const char *verb, char **u
   switch (action)
     {
     case FIKA_REMINDER_CALL:
+    case FIKA_REMINDER_JOIN:
+    case FIKA_REMINDER_DIRECTIONS:
+    case FIKA_REMINDER_MESSAGE:
       if (!finish (store, reminder, error))
         return FALSE;
-      *uri = fika_reminder_dup_call_uri (reminder);
+      *uri = fika_reminder_dup_uri (reminder, action);
       return TRUE;
 
     case FIKA_REMINDER_LOG:
+    case FIKA_REMINDER_YES:
       return log_it (store, reminder, error) && finish (store, reminder, error);
+
+    case FIKA_REMINDER_NO:
+      return skip_it (store, reminder, error) && finish (store, reminder, error);
+
+    case FIKA_REMINDER_CLOSE:
+      return close_topic (store, reminder, error) && finish (store, reminder, error);
 
     case FIKA_REMINDER_SNOOZE:
       return snooze (store, reminder, error);

@@ -82,6 +82,42 @@ start_here (FikaReminder *reminder)
   return fika_zone_from_utc (FIKA_ZONE_HERE, reminder->start);
 }
 
+/* What says nothing of whom or what it is. */
+static const char *
+discreet_title (FikaReminder *reminder)
+{
+  switch (reminder->kind)
+    {
+    case FIKA_REMINDER_PLAN:
+      return _ ("Time with someone");
+    case FIKA_REMINDER_ASKED:
+      return _ ("Did it happen?");
+    case FIKA_REMINDER_DIGEST:
+      return _ ("Your day");
+    case FIKA_REMINDER_OCCASION:
+    case FIKA_REMINDER_TOPIC:
+    case FIKA_REMINDER_PROMISE:
+    case FIKA_REMINDER_STEP:
+    default:
+      return _ ("Something to think of");
+    }
+}
+
+/* When it is: the day and time of a plan, the day of what belongs to one. */
+static char *
+dup_start (FikaReminder *reminder, FikaStore *store)
+{
+  FikaWindow window;
+
+  if (reminder->occurrence == NULL)
+    return reminder->day != FIKA_DAY_NONE ? fika_when_day (reminder->day, fika_store_today (store))
+                                          : g_strdup ("");
+
+  window = fika_plan_get_window (fika_occurrence_get_plan (reminder->occurrence));
+
+  return fika_when_day_and_time (start_here (reminder), window, fika_store_today (store));
+}
+
 /**
  * fika_reminder_card_new:
  * @reminder: a reminder whose plan is there
@@ -100,21 +136,19 @@ fika_reminder_card_new (FikaReminder *reminder,
   g_autofree char *tag = NULL;
   g_autofree char *title = NULL;
   g_autofree char *body = NULL;
+  FikaReminderAction actions[FIKA_REMINDER_ACTIONS_MAX];
   FikaNotification *card;
+  guint n_actions;
 
-  g_return_val_if_fail (reminder != NULL && reminder->occurrence != NULL, NULL);
+  g_return_val_if_fail (reminder != NULL && !fika_reminder_is_gone (reminder), NULL);
   g_return_val_if_fail (FIKA_IS_STORE (store), NULL);
   g_return_val_if_fail (token != NULL, NULL);
 
   tag = g_strdup_printf ("fika-%" G_GINT64_FORMAT, reminder->id);
-  if (discreet)
+  if (discreet || fika_reminder_is_private (reminder))
     {
-      FikaWindow window = fika_plan_get_window (fika_occurrence_get_plan (reminder->occurrence));
-      g_autofree char *when
-          = fika_when_day_and_time (start_here (reminder), window, fika_store_today (store));
-
-      title = g_strdup (_ ("Time with someone"));
-      body = g_steal_pointer (&when);
+      title = g_strdup (discreet_title (reminder));
+      body = dup_start (reminder, store);
     }
   else
     {
@@ -124,12 +158,13 @@ fika_reminder_card_new (FikaReminder *reminder,
 
   card = fika_notification_new (tag, title, body);
   fika_notification_add_button (card, FIKA_NOTIFICATION_DEFAULT, _ ("Open"));
-  for (FikaReminderAction action = 0; action < FIKA_N_REMINDER_ACTIONS; action++)
+  n_actions = fika_reminder_actions (reminder, actions);
+  for (guint i = 0; i < n_actions; i++)
     {
-      g_autofree char *key = fika_reminder_card_key (fika_reminder_action_to_key (action), token);
+      g_autofree char *key
+          = fika_reminder_card_key (fika_reminder_action_to_key (actions[i]), token);
 
-      if (fika_reminder_offers (reminder, action))
-        fika_notification_add_button (card, key, fika_reminder_action_label (action));
+      fika_notification_add_button (card, key, fika_reminder_action_label (actions[i]));
     }
 
   return card;
@@ -148,12 +183,12 @@ fika_reminder_card_new_popup (FikaReminder *reminder, FikaStore *store, gboolean
 {
   FikaPopup *popup;
 
-  g_return_val_if_fail (reminder != NULL && reminder->occurrence != NULL, NULL);
+  g_return_val_if_fail (reminder != NULL && !fika_reminder_is_gone (reminder), NULL);
 
   popup = fika_popup_new (FIKA_POPUP_CARD, reminder->token);
   fika_popup_add_row (popup, reminder->id);
   popup->due = reminder->due;
-  popup->key = fika_occurrence_dup_key (reminder->occurrence);
+  popup->key = fika_reminder_dup_key (reminder);
   popup->notification = fika_reminder_card_new (reminder, store, reminder->token, discreet);
 
   return popup;
@@ -163,11 +198,20 @@ fika_reminder_card_new_popup (FikaReminder *reminder, FikaStore *store, gboolean
 static char *
 summary_line (FikaReminder *reminder, FikaStore *store)
 {
-  FikaPlan *plan = fika_occurrence_get_plan (reminder->occurrence);
-  g_autofree char *title = fika_plan_dup_display_title (plan);
-  g_autofree char *short_title = fika_notification_clean_title (title);
-  g_autofree char *when = fika_when_day_and_time (
-      start_here (reminder), fika_plan_get_window (plan), fika_store_today (store));
+  g_autofree char *title = NULL;
+  g_autofree char *short_title = NULL;
+  g_autofree char *when = NULL;
+
+  if (reminder->occurrence == NULL && !fika_reminder_is_private (reminder))
+    {
+      title = fika_reminder_title (reminder);
+      return fika_notification_clean_title (title);
+    }
+  title = fika_reminder_is_private (reminder)
+              ? g_strdup (discreet_title (reminder))
+              : fika_plan_dup_display_title (fika_occurrence_get_plan (reminder->occurrence));
+  short_title = fika_notification_clean_title (title);
+  when = dup_start (reminder, store);
 
   /* Translators: what was planned, and when it starts: "Call with Ada: Sunday, 17:00". */
   return g_strdup_printf (C_ ("reminder", "%s: %s"), short_title, when);

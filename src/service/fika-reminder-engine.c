@@ -270,7 +270,7 @@ show_summary (FikaReminderEngine *self,
     {
       FikaReminder *only = g_ptr_array_index (rows, 0);
 
-      popup->key = fika_occurrence_dup_key (only->occurrence);
+      popup->key = fika_reminder_dup_key (only);
     }
   popup->notification = fika_reminder_card_new_summary (
       rows, popup->count, kind == FIKA_POPUP_MISSED, self->store, self->discreet);
@@ -382,7 +382,7 @@ adopt (FikaReminderEngine *self)
       gboolean matters = still_matters (row, now);
       g_autoptr (FikaPopup) popup = NULL;
 
-      if (row->state != FIKA_REMINDER_SHOWN || row->notification == 0 || row->occurrence == NULL
+      if (row->state != FIKA_REMINDER_SHOWN || row->notification == 0 || fika_reminder_is_gone (row)
           || !(same || matters))
         continue;
 

@@ -54,7 +54,7 @@ platform_data (const char *activation_token)
 /**
  * fika_window_launcher_open:
  * @connection: the session bus
- * @key: (nullable): the key of the catch-up to show; %NULL = just Fika
+ * @key: (nullable): what to show, as fika_reminder_dup_key () has it; %NULL = just Fika
  * @activation_token: (nullable): what lets the window take the focus
  *
  * Opens Fika, starting it where it does not run.
@@ -68,11 +68,19 @@ fika_window_launcher_open (GDBusConnection *connection,
 
   if (key != NULL)
     {
-      GVariant *parameter = g_variant_new_variant (g_variant_new_string (key));
+      const char *action = "open-catchup";
+      GVariant *parameter;
+
+      if (g_str_has_prefix (key, "person:") || g_str_has_prefix (key, "group:"))
+        {
+          action = *key == 'p' ? "open-person" : "open-group";
+          key = strchr (key, ':') + 1;
+        }
+      parameter = g_variant_new_variant (g_variant_new_string (key));
 
       g_dbus_connection_call (
           connection, FIKA_APP_ID, WINDOW_PATH, WINDOW_INTERFACE, "ActivateAction",
-          g_variant_new ("(s@av@a{sv})", "open-catchup", g_variant_new_array (NULL, &parameter, 1),
+          g_variant_new ("(s@av@a{sv})", action, g_variant_new_array (NULL, &parameter, 1),
                          platform_data (activation_token)),
           NULL, G_DBUS_CALL_FLAGS_NONE, TIMEOUT, NULL, opened_cb, NULL);
     }
@@ -103,7 +111,7 @@ launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * fika_window_launcher_launch:
  * @connection: the session bus
  * @uri: what to open, such as a tel: URI
- * @key: the key of the catch-up to show where nothing opens @uri
+ * @key: (nullable): what to show where nothing opens @uri, likewise
  * @activation_token: (nullable): what lets a window take the focus
  *
  * Opens a URI with the desktop's handler for it.

@@ -235,7 +235,7 @@ set_pending (FikaStore *store, Row *row, int64_t start, int64_t due, GError **er
   fika_stmt_bind_int (stmt, 3, due);
   row->start = start;
   row->due = due;
-  row->pending = row->live = TRUE;
+  row->waiting = row->pending = row->live = TRUE;
   row->snoozed = FALSE;
   return fika_stmt_run (stmt, error);
 }
@@ -384,7 +384,7 @@ settle (FikaStore *store,
       *outcome = row->pending ? COMING : TOLD;
       /* Other quiet hours than before. */
       if (row->waiting && !row->snoozed && row->due > now && row->due != due && due >= now)
-        return set_pending (store, row, occurrence->start, due, FALSE, error);
+        return set_pending (store, row, occurrence->start, due, error);
       return TRUE;
     }
 

@@ -16,12 +16,15 @@ static const char *const allowed_scans[] = {
   "SELECT id, name, '', archived FROM grp",
   /* Only the first row. */
   "SELECT NOT EXISTS (SELECT 1 FROM person)",
-  "SELECT due FROM reminder WHERE state IN ('pending', 'posting')",
+  "SELECT max (due, (SELECT paused_until FROM cache_state WHERE id = 1)) FROM reminder WHERE state"
+  " IN ('pending', 'posting')",
   /* Of one person. */
   "SELECT * FROM (SELECT id, uid, person, 0 AS promise",
   /* When the zone changed, or all is checked. */
   "SELECT id FROM catchup INDEXED BY catchup_planned",
   "SELECT id FROM series UNION",
+  "SELECT person FROM occasion UNION",
+  "SELECT id FROM grp WHERE next_step_day",
   "SELECT s.rowid FROM person_search s",
   /* When next to nothing was found by words' beginnings. */
   "SELECT rowid, text FROM person_search",
@@ -42,7 +45,7 @@ static const char *const allowed_whole[] = {
 /* What must come in order from an index. */
 static const char *const sorted_by_index[] = {
   "SELECT id FROM catchup WHERE utc >= ?1 AND utc < ?2 ORDER BY utc",
-  "SELECT due FROM reminder",
+  "SELECT max (due, (SELECT paused_until FROM cache_state WHERE id = 1)) FROM reminder",
   "SELECT p.id FROM person p WHERE p.archived = ?1 ORDER BY p.folded, p.id",
 };
 
