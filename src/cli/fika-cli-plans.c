@@ -4,6 +4,7 @@
 
 #include "base/fika-error.h"
 #include "base/fika-settings.h"
+#include "command/fika-reminder-settings.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -51,7 +52,8 @@ set_leads (FikaPlan *plan, char **texts, GError **error)
     {
       g_autoptr (GSettings) settings = fika_settings_new ();
 
-      leads = fika_settings_default_leads (settings);
+      leads = fika_reminder_settings_leads (
+          settings, fika_plan_get_kind (plan), fika_plan_get_people (plan));
     }
   else if (!fika_cli_leads (texts, &leads, error))
     {

@@ -4,6 +4,7 @@
 
 #include "base/fika-settings.h"
 #include "base/fika-zone.h"
+#include "command/fika-reminder-settings.h"
 #include "service/fika-notify-notifier.h"
 #include "service/fika-service-bus.h"
 #include "service/fika-window-launcher.h"
@@ -164,13 +165,38 @@ committed_cb (FikaService *self)
 }
 
 static void
+apply_settings (FikaService *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!fika_reminder_settings_apply (self->settings, self->store, &error))
+    g_message ("The preferences for reminders could not be applied: %s", error->message);
+}
+
+static void
+setting_cb (FikaService *self, const char *key)
+{
+  if (!fika_reminder_settings_concern (key))
+    return;
+
+  apply_settings (self);
+  fika_reminder_engine_look (self->engine);
+}
+
+/* Not before it is needed: the preferences' backend costs memory. The window writes what it changes
+ * of them to the data. */
+static void
 telling_cb (FikaService *self)
 {
-  /* Not before it is needed: the preferences' backend costs memory. */
-  if (self->settings == NULL)
-    self->settings = fika_settings_new ();
-  fika_reminder_engine_set_discreet (
-      self->engine, g_settings_get_boolean (self->settings, FIKA_SETTING_DISCREET));
+  if (self->settings != NULL)
+    return;
+
+  self->settings = fika_settings_new ();
+  g_settings_bind (self->settings, FIKA_SETTING_DISCREET, self->engine, "discreet",
+                   G_SETTINGS_BIND_GET);
+  g_signal_connect_object (self->settings, "changed", G_CALLBACK (setting_cb), self,
+                           G_CONNECT_SWAPPED);
+  apply_settings (self);
 }
 
 static void
@@ -335,6 +361,8 @@ fika_service_new (GDBusConnection *connection, FikaStore *store)
 static void
 acquired_cb (FikaService *self)
 {
+  if (!fika_store_has_reminder_policy (self->store))
+    telling_cb (self);
   fika_reminder_engine_start (self->engine);
   tidy_soon (self);
 }

@@ -250,7 +250,7 @@ set_done (FikaStore *store, Row *row, int64_t start, GError **error)
   fika_stmt_bind_int (stmt, 1, row->id);
   fika_stmt_bind_int (stmt, 2, start);
   row->start = start;
-  row->pending = row->live = FALSE;
+  row->waiting = row->pending = row->live = FALSE;
   return fika_stmt_run (stmt, error);
 }
 

@@ -10,6 +10,7 @@
 #include "ui/fika-preferences.h"
 #include "ui/fika-service-link.h"
 #include "base/fika-settings.h"
+#include "command/fika-reminder-settings.h"
 #include "ui/fika-shortcuts.h"
 #include "ui/people/fika-import-sheet.h"
 
@@ -126,6 +127,23 @@ service_changed_cb (FikaApplication *self)
     fika_store_refresh (self->store);
 }
 
+/* What is told follows the preferences, wherever they are changed. */
+static void
+apply_settings (FikaApplication *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->store != NULL && !fika_reminder_settings_apply (self->settings, self->store, &error))
+    g_message ("The preferences for reminders could not be applied: %s", error->message);
+}
+
+static void
+setting_cb (FikaApplication *self, const char *key)
+{
+  if (fika_reminder_settings_concern (key))
+    apply_settings (self);
+}
+
 static gboolean
 open_store (FikaApplication *self, GError **error)
 {
@@ -142,6 +160,7 @@ open_store (FikaApplication *self, GError **error)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "changed", G_CALLBACK (update_actions), self,
                            G_CONNECT_SWAPPED);
+  apply_settings (self);
   update_actions (self);
   arm (self);
   return TRUE;
@@ -513,6 +532,8 @@ fika_application_startup (GApplication *application)
 
   gtk_window_set_default_icon_name (FIKA_APP_ID);
   self->settings = fika_settings_new ();
+  g_signal_connect_object (self->settings, "changed", G_CALLBACK (setting_cb), self,
+                           G_CONNECT_SWAPPED);
   self->link = fika_service_link_new (g_application_get_dbus_connection (application));
   g_signal_connect_object (self->link, "changed", G_CALLBACK (service_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -5,6 +5,7 @@
 #include "base/fika-settings.h"
 #include "ui/fika-circle-row.h"
 #include "ui/fika-compat.h"
+#include "ui/fika-reminder-rows.h"
 #include "ui/reminders/fika-reach-group.h"
 #include "ui/widgets/fika-leads.h"
 #include "ui/widgets/fika-page.h"
@@ -26,6 +27,9 @@ struct _FikaPreferences
   FikaReachGroup *reach;
   GtkSwitch *discreet;
   FikaLeads *leads;
+  AdwPreferencesGroup *own_leads;
+  AdwPreferencesGroup *told;
+  AdwPreferencesGroup *quiet;
   AdwPreferencesGroup *circles;
   AdwComboRow *first_weekday;
 };
@@ -113,6 +117,9 @@ fika_preferences_class_init (FikaPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FikaPreferences, reach);
   gtk_widget_class_bind_template_child (widget_class, FikaPreferences, discreet);
   gtk_widget_class_bind_template_child (widget_class, FikaPreferences, leads);
+  gtk_widget_class_bind_template_child (widget_class, FikaPreferences, own_leads);
+  gtk_widget_class_bind_template_child (widget_class, FikaPreferences, told);
+  gtk_widget_class_bind_template_child (widget_class, FikaPreferences, quiet);
   gtk_widget_class_bind_template_child (widget_class, FikaPreferences, circles);
   gtk_widget_class_bind_template_child (widget_class, FikaPreferences, first_weekday);
   gtk_widget_class_bind_template_callback (widget_class, leads_changed_cb);
@@ -147,6 +154,10 @@ fika_preferences_present_for (FikaMainWindow *window)
   fill_circles (self);
   self->settings = g_object_ref (fika_main_window_get_settings (window));
   fill_weekdays (self);
+  fika_reminder_rows_add_own_leads (self->own_leads, self->settings,
+                                    fika_main_window_get_store (window));
+  fika_reminder_rows_add_told (self->told, self->settings, fika_main_window_get_store (window));
+  fika_reminder_rows_add_quiet (self->quiet, self->settings, fika_main_window_get_store (window));
   g_settings_bind (self->settings, FIKA_SETTING_DISCREET, self->discreet, "active",
                    G_SETTINGS_BIND_DEFAULT);
   fika_sheet_present (FIKA_SHEET (self), GTK_WIDGET (window), _("Preferences"), WIDTH, HEIGHT);

@@ -3,10 +3,10 @@
 #include "ui/catchup/fika-catchup-editor.h"
 
 #include "base/fika-error.h"
-#include "base/fika-settings.h"
 #include "base/fika-text.h"
 #include "base/fika-when.h"
 #include "command/fika-commands.h"
+#include "command/fika-reminder-settings.h"
 #include "ui/catchup/fika-repeat-group.h"
 #include "ui/catchup/fika-when-group.h"
 #include "ui/catchup/fika-when-words.h"
@@ -42,6 +42,9 @@ struct _FikaCatchupEditor
   FikaWhenGroup *when;
   FikaRepeatGroup *repeat;
   FikaLeads *leads;
+  AdwPreferencesGroup *leads_group;
+  GtkWidget *no_leads;
+  gboolean own_leads; /* chosen for this one: no longer what the preferences have for its kind */
   AdwEntryRow *place;
   AdwEntryRow *link;
   AdwEntryRow *title;
@@ -154,11 +157,66 @@ changed_cb (FikaCatchupEditor *self)
   update_preview (self);
 }
 
+/* Says so where nothing is told. */
+static void
+show_leads (FikaCatchupEditor *self)
+{
+  g_autoptr (GArray) leads = fika_leads_get (self->leads);
+
+  adw_preferences_group_set_description (self->leads_group,
+                                         leads->len == 0 ? _("You will not be reminded of it.")
+                                                         : NULL);
+  gtk_widget_set_sensitive (self->no_leads, leads->len > 0);
+}
+
+/* A new plan reminds as the preferences have it for what and with whom, until it gets its own. */
+static void
+suggest_leads (FikaCatchupEditor *self)
+{
+  g_autoptr (GArray) leads = NULL;
+
+  if (!self->own_leads)
+    {
+      leads = fika_reminder_settings_leads (fika_main_window_get_settings (self->window),
+                                            (FikaKind) adw_combo_row_get_selected (self->kind),
+                                            fika_people_entry_get_people (self->people));
+      fika_leads_set (self->leads, leads);
+    }
+  show_leads (self);
+}
+
+static void
+leads_changed_cb (FikaCatchupEditor *self)
+{
+  if (self->window == NULL)
+    return;
+  self->own_leads = TRUE;
+  show_leads (self);
+  changed_cb (self);
+}
+
+static void
+no_leads_cb (FikaCatchupEditor *self)
+{
+  fika_leads_set (self->leads, NULL);
+  leads_changed_cb (self);
+}
+
+static void
+kind_changed_cb (FikaCatchupEditor *self)
+{
+  if (self->window == NULL)
+    return;
+  suggest_leads (self);
+  changed_cb (self);
+}
+
 static void
 people_changed_cb (FikaCatchupEditor *self)
 {
   if (self->window == NULL)
     return;
+  suggest_leads (self);
   fika_error_row_set (self->people_error, NULL);
   changed_cb (self);
 }
@@ -468,6 +526,8 @@ fill_from_plan (FikaCatchupEditor *self, FikaPlan *plan, FikaCivil start)
   adw_combo_row_set_selected (self->kind, (guint) fika_plan_get_kind (plan));
   fika_when_group_set (self->when, start, fika_plan_get_window (plan), fika_plan_get_minutes (plan));
   fika_leads_set (self->leads, fika_plan_get_leads (plan));
+  self->own_leads = TRUE;
+  show_leads (self);
   gtk_editable_set_text (GTK_EDITABLE (self->place), fika_plan_get_place (plan));
   gtk_editable_set_text (GTK_EDITABLE (self->link), fika_plan_get_link (plan));
   gtk_editable_set_text (GTK_EDITABLE (self->title), fika_plan_get_title (plan));
@@ -556,6 +616,8 @@ fika_catchup_editor_class_init (FikaCatchupEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FikaCatchupEditor, when);
   gtk_widget_class_bind_template_child (widget_class, FikaCatchupEditor, repeat);
   gtk_widget_class_bind_template_child (widget_class, FikaCatchupEditor, leads);
+  gtk_widget_class_bind_template_child (widget_class, FikaCatchupEditor, leads_group);
+  gtk_widget_class_bind_template_child (widget_class, FikaCatchupEditor, no_leads);
   gtk_widget_class_bind_template_child (widget_class, FikaCatchupEditor, place);
   gtk_widget_class_bind_template_child (widget_class, FikaCatchupEditor, link);
   gtk_widget_class_bind_template_child (widget_class, FikaCatchupEditor, title);
@@ -565,6 +627,9 @@ fika_catchup_editor_class_init (FikaCatchupEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FikaCatchupEditor, notes);
   gtk_widget_class_bind_template_child (widget_class, FikaCatchupEditor, preview);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, kind_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leads_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, no_leads_cb);
   gtk_widget_class_bind_template_callback (widget_class, people_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, when_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, zone_changed_cb);
@@ -595,22 +660,20 @@ fika_catchup_editor_present_new (FikaMainWindow *window,
                                  FikaGroup *group)
 {
   FikaCatchupEditor *self;
-  g_autoptr (GArray) leads = NULL;
   FikaCivil start;
 
   g_return_if_fail (FIKA_IS_MAIN_WINDOW (window));
 
   self = editor_new (window);
-  leads = fika_settings_default_leads (fika_main_window_get_settings (window));
   start = usual_start (self, day);
   fika_when_group_set (self->when, start, FIKA_WINDOW_EXACT, 0);
-  fika_leads_set (self->leads, leads);
   adw_combo_row_set_selected (self->kind, group != NULL ? FIKA_KIND_SESSION : FIKA_KIND_CALL);
   fill_groups (self, group);
   if (person != NULL)
     fika_people_entry_add (self->people, person);
   if (group != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->place), fika_group_get_place (group));
+  suggest_leads (self);
   present (self, _("Plan a Catch-up"));
 }
 
