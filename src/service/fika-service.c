@@ -186,17 +186,21 @@ setting_cb (FikaService *self, const char *key)
 /* Not before it is needed: the preferences' backend costs memory. The window writes what it changes
  * of them to the data. */
 static void
-telling_cb (FikaService *self)
+load_settings (FikaService *self)
 {
-  if (self->settings != NULL)
-    return;
-
   self->settings = fika_settings_new ();
-  g_settings_bind (self->settings, FIKA_SETTING_DISCREET, self->engine, "discreet",
-                   G_SETTINGS_BIND_GET);
   g_signal_connect_object (self->settings, "changed", G_CALLBACK (setting_cb), self,
                            G_CONNECT_SWAPPED);
   apply_settings (self);
+}
+
+static void
+telling_cb (FikaService *self)
+{
+  if (self->settings == NULL)
+    load_settings (self);
+  fika_reminder_engine_set_discreet (
+      self->engine, g_settings_get_boolean (self->settings, FIKA_SETTING_DISCREET));
 }
 
 static void
@@ -362,7 +366,7 @@ static void
 acquired_cb (FikaService *self)
 {
   if (!fika_store_has_reminder_policy (self->store))
-    telling_cb (self);
+    load_settings (self);
   fika_reminder_engine_start (self->engine);
   tidy_soon (self);
 }

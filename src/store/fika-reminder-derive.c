@@ -3,6 +3,7 @@
 #include "store/fika-reminder-derive-private.h"
 
 #include "base/fika-zone.h"
+#include "store/fika-plan-leads-private.h"
 #include "store/fika-reminder.h"
 
 /*
@@ -14,12 +15,10 @@
 
 enum {
   CATCHUP,
-  CATCHUP_LEADS,
   CATCHUP_ROWS,
   CATCHUP_SILENT,
   ADOPT,
   GIVE_BACK,
-  SERIES_LEADS,
   SERIES_ROWS,
   SERIES_SILENT,
   INSERT,
@@ -37,8 +36,6 @@ enum {
 static const char *const sql[N_SQL] = {
   [CATCHUP] = "SELECT state = 'planned', start, win, zone, series, original FROM catchup"
               " WHERE id = ?1",
-  [CATCHUP_LEADS] = "SELECT l.minutes, c.minutes FROM lead l JOIN catchup c ON c.id = l.catchup"
-                    " WHERE l.catchup = ?1 ORDER BY l.minutes",
   [CATCHUP_ROWS] = "SELECT id, original, lead, start, due, state, snoozed FROM reminder"
                    " WHERE catchup = ?1",
   /* People who are archived or have died are not told of, unless somebody else is there. */
@@ -52,8 +49,6 @@ static const char *const sql[N_SQL] = {
   [ADOPT] = "UPDATE reminder SET catchup = ?1 WHERE series = ?2 AND original = ?3"
             " AND catchup IS NULL",
   [GIVE_BACK] = "UPDATE reminder SET catchup = NULL WHERE catchup = ?1 AND series IS NOT NULL",
-  [SERIES_LEADS] = "SELECT l.minutes, s.minutes FROM lead l JOIN series s ON s.id = l.series"
-                   " WHERE l.series = ?1 ORDER BY l.minutes",
   [SERIES_ROWS] = "SELECT id, original, lead, start, due, state, snoozed FROM reminder"
                   " WHERE series = ?1 AND catchup IS NULL"
                   " AND (start >= ?2 OR state IN ('pending', 'posting', 'shown'))",
@@ -141,74 +136,6 @@ read_rows (FikaStore *store, int statement, int64_t id, int64_t now, GError **er
   return fika_propagate (error, local_error) ? g_steal_pointer (&rows) : NULL;
 }
 
-/* What a plan is told by: its leads in minutes, ascending, and which of them asks. */
-typedef struct {
-  FikaDuePolicy policy;
-  GArray *minutes;
-  int asking; /* 0 = it is not asked */
-} Leads;
-
-static void
-leads_clear (Leads *self)
-{
-  g_clear_pointer (&self->minutes, g_array_unref);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Leads, leads_clear)
-
-static int
-lead_at (const Leads *self, guint i)
-{
-  return g_array_index (self->minutes, int, i);
-}
-
-/* A loose plan that is told at all is told once more, in the last third of its window; and a plan that
- * is told at all is asked about: negative leads. */
-static gboolean
-read_leads (Leads *self,
-            FikaStore *store,
-            int statement,
-            int64_t id,
-            FikaWindow window,
-            GError **error)
-{
-  g_autoptr (FikaStmt) stmt = NULL;
-  GError *local_error = NULL;
-  int length = 0;
-
-  fika_store_get_reminder_policy (store, &self->policy);
-  self->minutes = g_array_new (FALSE, FALSE, sizeof (int));
-  stmt = fika_db_use (fika_store_get_db (store), sql[statement], error);
-  if (stmt == NULL)
-    return FALSE;
-  fika_stmt_bind_int (stmt, 1, id);
-  while (fika_stmt_step (stmt, &local_error))
-    {
-      int minutes = (int) fika_stmt_int (stmt, 0);
-
-      length = (int) fika_stmt_int (stmt, 1);
-      g_array_append_val (self->minutes, minutes);
-    }
-  if (!fika_propagate (error, local_error))
-    return FALSE;
-  if (self->minutes->len == 0)
-    return TRUE;
-
-  if (window != FIKA_WINDOW_EXACT)
-    {
-      int from, to, lead;
-
-      fika_window_span (window, &from, &to);
-      lead = -(to - from) * 2 / 3;
-      g_array_prepend_val (self->minutes, lead);
-    }
-  if (self->policy.ask)
-    {
-      self->asking = fika_due_asking_lead (window, length);
-      g_array_prepend_val (self->minutes, self->asking);
-    }
-  return TRUE;
-}
-
 static gboolean
 answers_row (FikaStore *store, int statement, int64_t id, gboolean *answers, GError **error)
 {
@@ -280,7 +207,7 @@ end_unkept (FikaStore *store, GArray *rows, GError **error)
 static gboolean
 insert (FikaStore *store,
         GArray *rows,
-        const Leads *leads,
+        const FikaPlanLeads *leads,
         const Occurrence *occurrence,
         int lead,
         int64_t due,
@@ -320,25 +247,6 @@ insert (FikaStore *store,
   return TRUE;
 }
 
-static int64_t
-due_of (const Leads *leads, const Occurrence *occurrence, int lead)
-{
-  if (lead == leads->asking && lead != 0)
-    return fika_due_of_asking (&leads->policy, occurrence->start, lead);
-  return fika_due_of_plan (&leads->policy, occurrence->start, lead);
-}
-
-/* Whether a shorter lead tells at the very same time, as when both wait for the quiet hours to end. */
-static gboolean
-is_told_by_shorter (const Leads *leads, const Occurrence *occurrence, guint i)
-{
-  int lead = lead_at (leads, i);
-
-  if (i == 0 || lead <= 0 || lead_at (leads, i - 1) < 0)
-    return FALSE;
-  return due_of (leads, occurrence, lead) == due_of (leads, occurrence, lead_at (leads, i - 1));
-}
-
 static Row *
 find_row (GArray *rows, FikaCivil original, int lead)
 {
@@ -362,7 +270,7 @@ typedef enum {
 static gboolean
 settle (FikaStore *store,
         GArray *rows,
-        const Leads *leads,
+        const FikaPlanLeads *leads,
         const Occurrence *occurrence,
         int lead,
         int64_t now,
@@ -370,7 +278,7 @@ settle (FikaStore *store,
         GError **error)
 {
   Row *row = find_row (rows, occurrence->original, lead);
-  int64_t due = due_of (leads, occurrence, lead);
+  int64_t due = fika_plan_leads_due (leads, occurrence->start, lead);
 
   if (row == NULL)
     {
@@ -407,7 +315,7 @@ settle (FikaStore *store,
 static gboolean
 tell_at_start (FikaStore *store,
                GArray *rows,
-               const Leads *leads,
+               const FikaPlanLeads *leads,
                const Occurrence *occurrence,
                int lead,
                GError **error)
@@ -422,11 +330,11 @@ tell_at_start (FikaStore *store,
 
 /* The smallest lead that is before the start. */
 static int
-nearest_lead (const Leads *leads)
+nearest_lead (const FikaPlanLeads *leads)
 {
   for (guint i = 0; i < leads->minutes->len; i++)
-    if (lead_at (leads, i) >= 0)
-      return lead_at (leads, i);
+    if (fika_plan_leads_at (leads, i) >= 0)
+      return fika_plan_leads_at (leads, i);
   return 0;
 }
 
@@ -451,7 +359,7 @@ drop_late_row (GArray *rows, const Occurrence *occurrence, guint n_coming)
 static gboolean
 derive_occurrence (FikaStore *store,
                    GArray *rows,
-                   const Leads *leads,
+                   const FikaPlanLeads *leads,
                    const Occurrence *occurrence,
                    int64_t now,
                    GError **error)
@@ -461,10 +369,10 @@ derive_occurrence (FikaStore *store,
 
   for (guint i = 0; i < leads->minutes->len; i++)
     {
-      int lead = lead_at (leads, i);
+      int lead = fika_plan_leads_at (leads, i);
       Outcome outcome;
 
-      if (is_told_by_shorter (leads, occurrence, i))
+      if (fika_plan_leads_is_repeated (leads, occurrence->start, i))
         continue;
       if (!settle (store, rows, leads, occurrence, lead, now, &outcome, error))
         return FALSE;
@@ -530,9 +438,9 @@ fika_reminders_derive_catchup (FikaStore *store, int64_t id, int64_t now, GError
     return FALSE;
   if (planned && !silent)
     {
-      g_auto (Leads) leads = { 0 };
+      g_auto (FikaPlanLeads) leads = { 0 };
 
-      if (!read_leads (&leads, store, CATCHUP_LEADS, id, window, error)
+      if (!fika_plan_leads_read (&leads, store, FALSE, id, window, error)
           || !derive_occurrence (store, rows, &leads, &occurrence, now, error))
         return FALSE;
     }
@@ -540,10 +448,10 @@ fika_reminders_derive_catchup (FikaStore *store, int64_t id, int64_t now, GError
 }
 
 static gboolean
-find_lead (const Leads *leads, int lead, guint *index)
+find_lead (const FikaPlanLeads *leads, int lead, guint *index)
 {
   for (guint i = 0; i < leads->minutes->len; i++)
-    if (lead_at (leads, i) == lead)
+    if (fika_plan_leads_at (leads, i) == lead)
       {
         *index = i;
         return TRUE;
@@ -556,7 +464,7 @@ static gboolean
 keep_valid_rows (FikaStore *store,
                  const FikaSeriesTimes *times,
                  GArray *rows,
-                 const Leads *leads,
+                 const FikaPlanLeads *leads,
                  int64_t now,
                  GError **error)
 {
@@ -575,7 +483,7 @@ keep_valid_rows (FikaStore *store,
       if (!has)
         continue;
       occurrence.start = fika_series_times_instant (times, row->original);
-      if (row->waiting && is_told_by_shorter (leads, &occurrence, lead))
+      if (row->waiting && fika_plan_leads_is_repeated (leads, occurrence.start, lead))
         continue;
       if (!settle (store, rows, leads, &occurrence, row->lead, now, &outcome, error))
         return FALSE;
@@ -604,7 +512,7 @@ static gboolean
 derive_next (FikaStore *store,
              const FikaSeriesTimes *times,
              GArray *rows,
-             const Leads *leads,
+             const FikaPlanLeads *leads,
              GArray *coming,
              guint lead,
              int64_t now,
@@ -618,9 +526,9 @@ derive_next (FikaStore *store,
       Outcome outcome;
 
       occurrence.start = fika_series_times_instant (times, occurrence.original);
-      if (is_told_by_shorter (leads, &occurrence, lead))
+      if (fika_plan_leads_is_repeated (leads, occurrence.start, lead))
         continue;
-      if (!settle (store, rows, leads, &occurrence, lead_at (leads, lead), now, &outcome, error))
+      if (!settle (store, rows, leads, &occurrence, fika_plan_leads_at (leads, lead), now, &outcome, error))
         return FALSE;
       if (outcome == COMING)
         return TRUE;
@@ -633,7 +541,7 @@ static gboolean
 derive_all_next (FikaStore *store,
                  const FikaSeriesTimes *times,
                  GArray *rows,
-                 const Leads *leads,
+                 const FikaPlanLeads *leads,
                  GArray *coming,
                  int64_t now,
                  gboolean *found,
@@ -651,7 +559,7 @@ static gboolean
 derive_late (FikaStore *store,
              const FikaSeriesTimes *times,
              GArray *rows,
-             const Leads *leads,
+             const FikaPlanLeads *leads,
              GArray *coming,
              int64_t now,
              GError **error)
@@ -665,9 +573,9 @@ derive_late (FikaStore *store,
   occurrence.start = fika_series_times_instant (times, occurrence.original);
   for (guint i = 0; i < leads->minutes->len; i++)
     {
-      int lead = lead_at (leads, i);
+      int lead = fika_plan_leads_at (leads, i);
 
-      if (lead >= 0 && due_of (leads, &occurrence, lead) >= now)
+      if (lead >= 0 && fika_plan_leads_due (leads, occurrence.start, lead) >= now)
         return TRUE;
     }
   if (find_row (rows, occurrence.original, nearest) != NULL
@@ -683,7 +591,7 @@ fika_reminders_derive_series (FikaStore *store, int64_t id, int64_t now, GError 
   g_autoptr (GArray) coming = NULL;
   g_autoptr (GError) local_error = NULL;
   g_auto (FikaSeriesTimes) times = { 0 };
-  g_auto (Leads) leads = { 0 };
+  g_auto (FikaPlanLeads) leads = { 0 };
   gboolean silent = FALSE;
   gboolean found = TRUE;
 
@@ -695,7 +603,7 @@ fika_reminders_derive_series (FikaStore *store, int64_t id, int64_t now, GError 
         return fika_propagate (error, g_steal_pointer (&local_error));
       return end_unkept (store, rows, error);
     }
-  if (!read_leads (&leads, store, SERIES_LEADS, id, times.window, error)
+  if (!fika_plan_leads_read (&leads, store, TRUE, id, times.window, error)
       || !answers_row (store, SERIES_SILENT, id, &silent, error))
     return FALSE;
   if (silent)

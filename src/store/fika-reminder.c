@@ -4,6 +4,7 @@
 
 #include "base/fika-zone.h"
 #include "store/fika-reminder-derive-private.h"
+#include "store/fika-reminder-row-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -24,9 +25,6 @@ enum {
   PASSED_BY,
   PASS_BY,
   DROP,
-  OCCASION,
-  TOPIC,
-  PROMISE,
   N_SQL,
 };
 
@@ -76,9 +74,6 @@ static const char *const sql[N_SQL] = {
                 " AND due <= ?1 AND due < " PAUSED_UNTIL " AND state = 'pending'",
   [PASS_BY] = "UPDATE reminder SET (state, shown_at) = ('missed', due) WHERE id = ?1",
   [DROP] = "DELETE FROM reminder WHERE id = ?1",
-  [OCCASION] = "SELECT kind, label, year, month, day FROM occasion WHERE id = ?1",
-  [TOPIC] = "SELECT uid, person, 0, text, day, raised, created FROM topic WHERE id = ?1",
-  [PROMISE] = "SELECT uid, person, theirs, text, due, done, created FROM promise WHERE id = ?1",
 };
 
 const FikaStatements fika_reminder_statements = { "reminder", sql, N_SQL };
@@ -86,39 +81,8 @@ const FikaStatements fika_reminder_statements = { "reminder", sql, N_SQL };
 /* How long a claim is believed: longer than a hung notification server takes to fail. */
 #define LEASE_SECONDS 60
 
-static const char *const states[] = {
-  [FIKA_REMINDER_PENDING] = "pending",     [FIKA_REMINDER_POSTING] = "posting",
-  [FIKA_REMINDER_SHOWN] = "shown",         [FIKA_REMINDER_DONE] = "done",
-  [FIKA_REMINDER_DISMISSED] = "dismissed", [FIKA_REMINDER_MISSED] = "missed",
-};
-
-static const char *const kinds[FIKA_N_REMINDER_KINDS] = {
-  [FIKA_REMINDER_PLAN] = "plan",         [FIKA_REMINDER_ASKED] = "asked",
-  [FIKA_REMINDER_OCCASION] = "occasion", [FIKA_REMINDER_TOPIC] = "topic",
-  [FIKA_REMINDER_PROMISE] = "promise",   [FIKA_REMINDER_STEP] = "step",
-  [FIKA_REMINDER_DIGEST] = "digest",
-};
-
-/* A row, with what it is of by id: that is looked up when no statement is at a row. */
-typedef struct {
-  FikaReminder *reminder;
-  int64_t series;
-  int64_t catchup;
-  FikaCivil original;
-  int64_t source;
-  int64_t person;
-  int64_t grp;
-} Row;
-
 static void
-row_clear (Row *self)
-{
-  g_clear_pointer (&self->reminder, fika_reminder_free);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Row, row_clear)
-
-static void
-read_row (FikaStmt *stmt, Row *row)
+read_row (FikaStmt *stmt, FikaReminderRow *row)
 {
   FikaReminder *reminder = g_new0 (FikaReminder, 1);
   const char *state = fika_column_string (stmt, 7);
@@ -130,9 +94,7 @@ read_row (FikaStmt *stmt, Row *row)
   reminder->lead = (int) fika_stmt_int (stmt, 4);
   reminder->start = fika_stmt_int (stmt, 5);
   reminder->due = fika_stmt_int (stmt, 6);
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (strcmp (states[i], state) == 0)
-      reminder->state = i;
+  fika_reminder_state_parse (state, &reminder->state);
   reminder->server = fika_stmt_dup_text (stmt, 8);
   reminder->notification = (guint) fika_stmt_int (stmt, 9);
   reminder->token = fika_stmt_dup_text (stmt, 10);
@@ -148,112 +110,18 @@ read_row (FikaStmt *stmt, Row *row)
   row->reminder = reminder;
 }
 
-/* The plan as it is now; none where it is gone. */
-static FikaOccurrence *
-find_occurrence (FikaStore *store, const Row *row)
-{
-  g_autoptr (FikaSeries) series = NULL;
-
-  if (row->series != 0)
-    series = fika_store_get_series (store, row->series, NULL);
-  if (row->catchup != 0)
-    {
-      g_autoptr (FikaCatchup) catchup = fika_store_get_catchup (store, row->catchup, NULL);
-
-      return catchup != NULL ? fika_occurrence_new_for_catchup (catchup, series) : NULL;
-    }
-  if (series == NULL || row->original == FIKA_CIVIL_NONE)
-    return NULL;
-  return fika_occurrence_new_for_series (series, row->original);
-}
-
-static FikaOccasion *
-find_occasion (FikaStore *store, int64_t id)
-{
-  g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[OCCASION], NULL);
-  FikaOccasionKind kind = FIKA_OCCASION_OTHER;
-
-  if (stmt == NULL)
-    return NULL;
-  fika_stmt_bind_int (stmt, 1, id);
-  if (!fika_stmt_step (stmt, NULL))
-    return NULL;
-  fika_occasion_kind_parse (fika_column_string (stmt, 0), &kind);
-  return fika_occasion_new (kind,
-                            fika_column_string (stmt, 1),
-                            (int) fika_stmt_int (stmt, 2),
-                            (int) fika_stmt_int (stmt, 3),
-                            (int) fika_stmt_int (stmt, 4));
-}
-
-static FikaTopic *
-find_topic (FikaStore *store, int statement, int64_t id)
-{
-  g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[statement], NULL);
-  FikaTopic *topic;
-
-  if (stmt == NULL)
-    return NULL;
-  fika_stmt_bind_int (stmt, 1, id);
-  if (!fika_stmt_step (stmt, NULL))
-    return NULL;
-  topic = g_new0 (FikaTopic, 1);
-  topic->id = id;
-  topic->promise = statement == PROMISE;
-  topic->uid = fika_stmt_dup_text (stmt, 0);
-  topic->person = fika_stmt_int (stmt, 1);
-  topic->theirs = fika_stmt_int (stmt, 2) != 0;
-  topic->text = fika_stmt_dup_text (stmt, 3);
-  topic->day = fika_column_day (stmt, 4);
-  topic->closed = fika_column_utc (stmt, 5);
-  topic->created = fika_stmt_int (stmt, 6);
-  return topic;
-}
-
-/* Looks up what the reminder is of, as it is now. */
-static void
-find_subject (FikaStore *store, Row *row)
-{
-  FikaReminder *reminder = row->reminder;
-
-  if (row->person != 0)
-    reminder->person = fika_store_get_person (store, row->person, NULL);
-  switch (reminder->kind)
-    {
-    case FIKA_REMINDER_PLAN:
-    case FIKA_REMINDER_ASKED:
-      reminder->occurrence = find_occurrence (store, row);
-      break;
-    case FIKA_REMINDER_OCCASION:
-      reminder->occasion = find_occasion (store, row->source);
-      break;
-    case FIKA_REMINDER_TOPIC:
-      reminder->topic = find_topic (store, TOPIC, row->source);
-      break;
-    case FIKA_REMINDER_PROMISE:
-      reminder->topic = find_topic (store, PROMISE, row->source);
-      break;
-    case FIKA_REMINDER_STEP:
-      reminder->group = fika_store_get_group (store, row->grp, NULL);
-      break;
-    case FIKA_REMINDER_DIGEST:
-    default:
-      break;
-    }
-}
-
 static GPtrArray *
 read_all (FikaStore *store, FikaStmt *stmt, GError **error)
 {
   g_autoptr (GPtrArray) reminders
       = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_reminder_free);
-  g_autoptr (GArray) rows = g_array_new (FALSE, TRUE, sizeof (Row));
+  g_autoptr (GArray) rows = g_array_new (FALSE, TRUE, sizeof (FikaReminderRow));
   GError *local_error = NULL;
 
-  g_array_set_clear_func (rows, (GDestroyNotify) row_clear);
+  g_array_set_clear_func (rows, (GDestroyNotify) fika_reminder_row_clear);
   while (fika_stmt_step (stmt, &local_error))
     {
-      Row row = { 0 };
+      FikaReminderRow row = { 0 };
 
       read_row (stmt, &row);
       g_array_append_val (rows, row);
@@ -262,151 +130,12 @@ read_all (FikaStore *store, FikaStmt *stmt, GError **error)
     return NULL;
   for (guint i = 0; i < rows->len; i++)
     {
-      Row *row = &g_array_index (rows, Row, i);
+      FikaReminderRow *row = &g_array_index (rows, FikaReminderRow, i);
 
-      find_subject (store, row);
+      fika_reminder_row_find (store, row);
       g_ptr_array_add (reminders, g_steal_pointer (&row->reminder));
     }
   return g_steal_pointer (&reminders);
-}
-
-/**
- * fika_reminder_state_to_key:
- * @state: a state
- *
- * Returns: its name in the database and in answers that programs read
- */
-const char *
-fika_reminder_state_to_key (FikaReminderState state)
-{
-  g_return_val_if_fail ((guint) state < G_N_ELEMENTS (states), NULL);
-
-  return states[state];
-}
-
-/**
- * fika_reminder_kind_to_key:
- * @kind: a kind
- *
- * Returns: its name in the database and in answers that programs read
- */
-const char *
-fika_reminder_kind_to_key (FikaReminderKind kind)
-{
-  g_return_val_if_fail ((guint) kind < FIKA_N_REMINDER_KINDS, NULL);
-
-  return kinds[kind];
-}
-
-/**
- * fika_reminder_kind_parse:
- * @key: a key, or anything else
- * @kind: (out): the kind
- *
- * Returns: whether @key is one
- */
-gboolean
-fika_reminder_kind_parse (const char *key, FikaReminderKind *kind)
-{
-  g_return_val_if_fail (key != NULL, FALSE);
-  g_return_val_if_fail (kind != NULL, FALSE);
-
-  for (guint i = 0; i < FIKA_N_REMINDER_KINDS; i++)
-    if (strcmp (kinds[i], key) == 0)
-      {
-        *kind = i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-/**
- * fika_reminder_is_gone:
- * @self: a reminder
- *
- * Returns: whether what it is of is no longer there
- */
-gboolean
-fika_reminder_is_gone (FikaReminder *self)
-{
-  g_return_val_if_fail (self != NULL, TRUE);
-
-  switch (self->kind)
-    {
-    case FIKA_REMINDER_OCCASION:
-      return self->person == NULL || self->occasion == NULL;
-    case FIKA_REMINDER_TOPIC:
-    case FIKA_REMINDER_PROMISE:
-      return self->person == NULL || self->topic == NULL;
-    case FIKA_REMINDER_STEP:
-      return self->group == NULL;
-    case FIKA_REMINDER_DIGEST:
-      return FALSE;
-    case FIKA_REMINDER_PLAN:
-    case FIKA_REMINDER_ASKED:
-    default:
-      return self->occurrence == NULL;
-    }
-}
-
-/**
- * fika_reminder_is_private:
- * @self: a reminder
- *
- * Returns: whether it is of a group whose name is nobody else's business
- */
-gboolean
-fika_reminder_is_private (FikaReminder *self)
-{
-  FikaGroup *group;
-
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  group = self->group;
-  if (self->occurrence != NULL)
-    group = fika_plan_get_group (fika_occurrence_get_plan (self->occurrence));
-  return group != NULL && fika_group_get_private_group (group);
-}
-
-/**
- * fika_reminder_dup_key:
- * @self: a reminder
- *
- * What to open for it: the key of an occurrence, or "person:" or "group:" and a uid.
- *
- * Returns: (transfer full) (nullable): the key; %NULL where Fika itself is what to open
- */
-char *
-fika_reminder_dup_key (FikaReminder *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  if (self->occurrence != NULL)
-    return fika_occurrence_dup_key (self->occurrence);
-  if (self->person != NULL)
-    return g_strconcat ("person:", fika_person_get_uid (self->person), NULL);
-  if (self->group != NULL)
-    return g_strconcat ("group:", fika_group_get_uid (self->group), NULL);
-  return NULL;
-}
-
-/**
- * fika_reminder_free:
- * @self: (nullable): a reminder
- */
-void
-fika_reminder_free (FikaReminder *self)
-{
-  if (self == NULL)
-    return;
-  g_clear_object (&self->occurrence);
-  g_clear_object (&self->person);
-  g_clear_object (&self->group);
-  g_clear_pointer (&self->occasion, fika_occasion_free);
-  g_clear_pointer (&self->topic, fika_topic_free);
-  g_free (self->server);
-  g_free (self->token);
-  g_free (self);
 }
 
 /* The one number that a statement answers; INT64_MAX where it answers none. */
@@ -551,7 +280,7 @@ fika_reminders_missed (FikaStore *store, int64_t since, guint limit, GError **er
 
 /* The row as it is; FALSE where there is none, or with an error. */
 static gboolean
-read_one (FikaStore *store, int64_t id, Row *row, GError **error)
+read_one (FikaStore *store, int64_t id, FikaReminderRow *row, GError **error)
 {
   g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[GET], error);
 
@@ -575,7 +304,7 @@ read_one (FikaStore *store, int64_t id, Row *row, GError **error)
 FikaReminder *
 fika_reminders_get (FikaStore *store, int64_t id, GError **error)
 {
-  g_auto (Row) row = { 0 };
+  g_auto (FikaReminderRow) row = { 0 };
   g_autoptr (GError) local_error = NULL;
 
   g_return_val_if_fail (FIKA_IS_STORE (store), NULL);
@@ -586,13 +315,13 @@ fika_reminders_get (FikaStore *store, int64_t id, GError **error)
         fika_set_not_found (error, _("This reminder is no longer there."));
       return NULL;
     }
-  find_subject (store, &row);
+  fika_reminder_row_find (store, &row);
   return g_steal_pointer (&row.reminder);
 }
 
 /* Brings the reminders of the same thing up to date, in the transaction of a move. */
 static gboolean
-derive_same (FikaStore *store, const Row *row, GError **error)
+derive_same (FikaStore *store, const FikaReminderRow *row, GError **error)
 {
   int64_t now = fika_store_now (store);
 
@@ -615,7 +344,7 @@ is_in_state (FikaStore *store,
              gboolean *is,
              GError **error)
 {
-  g_auto (Row) row = { 0 };
+  g_auto (FikaReminderRow) row = { 0 };
   GError *local_error = NULL;
 
   *is = read_one (store, id, &row, &local_error)
@@ -647,7 +376,7 @@ move_row (FikaStore *store, int64_t id, int statement, BindFunc bind, const Move
 
 /* On a day with nothing on it there is no digest: its row goes, and the next one's is made. */
 static gboolean
-drop_empty_digest (FikaStore *store, const Row *row, gboolean *dropped, GError **error)
+drop_empty_digest (FikaStore *store, const FikaReminderRow *row, gboolean *dropped, GError **error)
 {
   g_autofree char *body = NULL;
 
@@ -675,7 +404,7 @@ move_in_transaction (FikaStore *store,
                      FikaReminderState state,
                      GError **error)
 {
-  g_auto (Row) row = { 0 };
+  g_auto (FikaReminderRow) row = { 0 };
   gboolean is = FALSE;
   gboolean dropped;
 
@@ -839,7 +568,7 @@ fika_reminders_finish (FikaStore *store, int64_t id, FikaReminderState state, GE
                         FALSE);
 
   finish.now = fika_store_now (store);
-  finish.text = states[state];
+  finish.text = fika_reminder_state_to_key (state);
   return move (store, id, FINISH, bind_finish, &finish, state, error);
 }
 
@@ -892,7 +621,7 @@ fika_reminders_pass_by (FikaStore *store, int64_t now, GError **error)
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
     {
-      g_auto (Row) row = { 0 };
+      g_auto (FikaReminderRow) row = { 0 };
       GError *local_error = NULL;
 
       if (!read_one (store, g_array_index (ids, int64_t, i), &row, &local_error))

@@ -6,12 +6,11 @@
 #include "base/fika-text.h"
 #include "base/fika-when.h"
 #include "command/fika-commands.h"
-#include "command/fika-reminder-settings.h"
+#include "ui/catchup/fika-leads-group.h"
 #include "ui/catchup/fika-repeat-group.h"
 #include "ui/catchup/fika-when-group.h"
 #include "ui/catchup/fika-when-words.h"
 #include "ui/widgets/fika-error-row.h"
-#include "ui/widgets/fika-leads.h"
 #include "ui/widgets/fika-page.h"
 #include "ui/widgets/fika-people-entry.h"
 
@@ -41,10 +40,7 @@ struct _FikaCatchupEditor
   AdwComboRow *kind;
   FikaWhenGroup *when;
   FikaRepeatGroup *repeat;
-  FikaLeads *leads;
-  AdwPreferencesGroup *leads_group;
-  GtkWidget *no_leads;
-  gboolean own_leads; /* chosen for this one: no longer what the preferences have for its kind */
+  FikaLeadsGroup *leads;
   AdwEntryRow *place;
   AdwEntryRow *link;
   AdwEntryRow *title;
@@ -103,7 +99,7 @@ dup_fields (FikaCatchupEditor *self)
 {
   GString *all = g_string_new (NULL);
   GPtrArray *people = fika_people_entry_get_people (self->people);
-  g_autoptr (GArray) leads = fika_leads_get (self->leads);
+  g_autoptr (GArray) leads = fika_leads_group_get (self->leads);
   g_autofree char *notes = dup_notes (self);
   g_autofree char *rule = NULL;
   FikaCivil start = 0;
@@ -157,49 +153,12 @@ changed_cb (FikaCatchupEditor *self)
   update_preview (self);
 }
 
-/* Says so where nothing is told. */
-static void
-show_leads (FikaCatchupEditor *self)
-{
-  g_autoptr (GArray) leads = fika_leads_get (self->leads);
-
-  adw_preferences_group_set_description (self->leads_group,
-                                         leads->len == 0 ? _("You will not be reminded of it.")
-                                                         : NULL);
-  gtk_widget_set_sensitive (self->no_leads, leads->len > 0);
-}
-
-/* A new plan reminds as the preferences have it for what and with whom, until it gets its own. */
 static void
 suggest_leads (FikaCatchupEditor *self)
 {
-  g_autoptr (GArray) leads = NULL;
-
-  if (!self->own_leads)
-    {
-      leads = fika_reminder_settings_leads (fika_main_window_get_settings (self->window),
-                                            (FikaKind) adw_combo_row_get_selected (self->kind),
-                                            fika_people_entry_get_people (self->people));
-      fika_leads_set (self->leads, leads);
-    }
-  show_leads (self);
-}
-
-static void
-leads_changed_cb (FikaCatchupEditor *self)
-{
-  if (self->window == NULL)
-    return;
-  self->own_leads = TRUE;
-  show_leads (self);
-  changed_cb (self);
-}
-
-static void
-no_leads_cb (FikaCatchupEditor *self)
-{
-  fika_leads_set (self->leads, NULL);
-  leads_changed_cb (self);
+  fika_leads_group_suggest (self->leads, fika_main_window_get_settings (self->window),
+                            (FikaKind) adw_combo_row_get_selected (self->kind),
+                            fika_people_entry_get_people (self->people));
 }
 
 static void
@@ -313,7 +272,7 @@ fill_draft (FikaCatchupEditor *self,
             const char *zone)
 {
   g_autofree char *notes = dup_notes (self);
-  g_autoptr (GArray) leads = fika_leads_get (self->leads);
+  g_autoptr (GArray) leads = fika_leads_group_get (self->leads);
 
   fika_plan_set_kind (draft, get_kind (self));
   fika_plan_set_title (draft, get_text (self->title));
@@ -525,9 +484,7 @@ fill_from_plan (FikaCatchupEditor *self, FikaPlan *plan, FikaCivil start)
   fika_people_entry_set_people (self->people, fika_plan_get_people (plan));
   adw_combo_row_set_selected (self->kind, (guint) fika_plan_get_kind (plan));
   fika_when_group_set (self->when, start, fika_plan_get_window (plan), fika_plan_get_minutes (plan));
-  fika_leads_set (self->leads, fika_plan_get_leads (plan));
-  self->own_leads = TRUE;
-  show_leads (self);
+  fika_leads_group_set (self->leads, fika_plan_get_leads (plan));
   gtk_editable_set_text (GTK_EDITABLE (self->place), fika_plan_get_place (plan));
   gtk_editable_set_text (GTK_EDITABLE (self->link), fika_plan_get_link (plan));
   gtk_editable_set_text (GTK_EDITABLE (self->title), fika_plan_get_title (plan));
@@ -598,7 +555,7 @@ fika_catchup_editor_class_init (FikaCatchupEditorClass *klass)
   FIKA_SHEET_CLASS (klass)->may_close = fika_catchup_editor_may_close;
 
   g_type_ensure (FIKA_TYPE_ERROR_ROW);
-  g_type_ensure (FIKA_TYPE_LEADS);
+  g_type_ensure (FIKA_TYPE_LEADS_GROUP);
   g_type_ensure (FIKA_TYPE_PAGE);
   g_type_ensure (FIKA_TYPE_PEOPLE_ENTRY);
   g_type_ensure (FIKA_TYPE_REPEAT_GROUP);
@@ -616,8 +573,6 @@ fika_catchup_editor_class_init (FikaCatchupEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FikaCatchupEditor, when);
   gtk_widget_class_bind_template_child (widget_class, FikaCatchupEditor, repeat);
   gtk_widget_class_bind_template_child (widget_class, FikaCatchupEditor, leads);
-  gtk_widget_class_bind_template_child (widget_class, FikaCatchupEditor, leads_group);
-  gtk_widget_class_bind_template_child (widget_class, FikaCatchupEditor, no_leads);
   gtk_widget_class_bind_template_child (widget_class, FikaCatchupEditor, place);
   gtk_widget_class_bind_template_child (widget_class, FikaCatchupEditor, link);
   gtk_widget_class_bind_template_child (widget_class, FikaCatchupEditor, title);
@@ -628,8 +583,6 @@ fika_catchup_editor_class_init (FikaCatchupEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FikaCatchupEditor, preview);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, kind_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, leads_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, no_leads_cb);
   gtk_widget_class_bind_template_callback (widget_class, people_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, when_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, zone_changed_cb);
