@@ -10,6 +10,7 @@
 #include "ui/reminders/fika-reminders-page.h"
 #include "ui/week/fika-week-page.h"
 #include "ui/widgets/fika-page.h"
+#include "ui/widgets/fika-toaster.h"
 
 #include <glib/gi18n.h>
 
@@ -38,7 +39,7 @@ struct _FikaMainWindow
   FikaServiceLink *link;
   FikaReach *reach;
   const char *place; /* of `places` */
-  AdwToast *toast;   /* the last one, while it shows */
+  FikaToaster *toaster;
 
   AdwToastOverlay *toasts;
   GtkStack *root_stack;
@@ -201,31 +202,11 @@ collapsed_cb (FikaMainWindow *self)
 }
 
 static void
-toast_dismissed_cb (FikaMainWindow *self, AdwToast *toast)
+say (FikaMainWindow *self, const char *text, const char *button, const char *action)
 {
-  if (self->toast == toast)
-    self->toast = NULL;
-}
-
-static void
-show_toast (FikaMainWindow *self, const char *text, const char *button, const char *action)
-{
-  g_autofree char *clipped = fika_text_clip (text, 120);
-  g_autofree char *escaped = g_markup_escape_text (clipped, -1);
-  AdwToast *toast = adw_toast_new (escaped);
-
-  if (button != NULL)
-    {
-      adw_toast_set_button_label (toast, button);
-      adw_toast_set_action_name (toast, action);
-    }
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self,
-                           G_CONNECT_SWAPPED);
-  /* Undo is about the last thing done: an older toast would promise what it cannot keep. */
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-  self->toast = toast;
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  /* What takes its time may have an answer when the window is gone. */
+  if (self->toaster != NULL)
+    fika_toaster_say (self->toaster, text, button, action);
 }
 
 /* Keys of the place that shows, wherever in the window the keyboard is. */
@@ -303,8 +284,8 @@ fika_main_window_dispose (GObject *object)
 {
   FikaMainWindow *self = FIKA_MAIN_WINDOW (object);
 
+  g_clear_object (&self->toaster);
   gtk_widget_dispose_template (GTK_WIDGET (self), FIKA_TYPE_MAIN_WINDOW);
-  self->toast = NULL;
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
   g_clear_object (&self->reach);
@@ -361,6 +342,7 @@ static void
 fika_main_window_init (FikaMainWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->toaster = fika_toaster_new (self->toasts);
   fill_sidebar (self);
   g_signal_connect_object (self->panes, "notify::collapsed", G_CALLBACK (collapsed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -630,7 +612,7 @@ fika_main_window_toast (FikaMainWindow *self, const char *text)
   g_return_if_fail (FIKA_IS_MAIN_WINDOW (self));
   g_return_if_fail (text != NULL);
 
-  show_toast (self, text, NULL, NULL);
+  say (self, text, NULL, NULL);
 }
 
 /**
@@ -646,7 +628,7 @@ fika_main_window_toast_undo (FikaMainWindow *self, const char *text)
   g_return_if_fail (FIKA_IS_MAIN_WINDOW (self));
   g_return_if_fail (text != NULL);
 
-  show_toast (self, text, _ ("_Undo"), "app.undo");
+  say (self, text, _ ("_Undo"), "app.undo");
 }
 
 /**
@@ -662,7 +644,7 @@ fika_main_window_toast_redo (FikaMainWindow *self, const char *text)
   g_return_if_fail (FIKA_IS_MAIN_WINDOW (self));
   g_return_if_fail (text != NULL);
 
-  show_toast (self, text, _ ("_Redo"), "app.redo");
+  say (self, text, _ ("_Redo"), "app.redo");
 }
 
 /**
@@ -678,5 +660,5 @@ fika_main_window_toast_error (FikaMainWindow *self, const GError *error)
   g_return_if_fail (FIKA_IS_MAIN_WINDOW (self));
   g_return_if_fail (error != NULL);
 
-  show_toast (self, error->message, NULL, NULL);
+  say (self, error->message, NULL, NULL);
 }
