@@ -377,14 +377,18 @@ class Session:
         """Fika's window."""
         return self._windows()[0]
 
+    def _sheets(self):
+        """The window and what is over it, in order."""
+        windows = self._windows()
+        if self.only_visible:
+            return windows
+        return windows + [child for child in windows[-1].look(self.is_there).walk()
+                          if child.role in ('dialog', 'alert')]
+
     @property
     def top(self):
         """What takes the keys: the sheet in front, else the window."""
-        window = self._windows()[-1]
-        if self.only_visible:
-            return window
-        return next((child for child in reversed(list(window.look(self.is_there).walk()))
-                     if child.role in ('dialog', 'alert')), window)
+        return self._sheets()[-1]
 
     def _look(self, node=None):
         """Looks at what is beneath a node, or at what takes the keys."""
@@ -398,8 +402,9 @@ class Session:
         return wait_for(f'the sheet “{title}”', look)
 
     def sheet_gone(self, title):
-        """Awaits that the sheet in front is another one, or none."""
-        wait_for(f'the sheet “{title}” to go', lambda: not self.top.is_called(title))
+        """Awaits that no sheet has that title."""
+        wait_for(f'the sheet “{title}” to go',
+                 lambda: not any(sheet.is_called(title) for sheet in self._sheets()[1:]))
 
     def all_now(self, role=None, name=None, node=None):
         """Every showing accessible of that role (None: any) whose name has that text (None: any), in
