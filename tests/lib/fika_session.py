@@ -558,11 +558,17 @@ class Session:
         return self.find(text, 'label', self.main)
 
     def undo_toast(self, text):
-        """Awaits that the window says something, and presses the Undo beside it."""
+        """Awaits that the window says something, and presses the Undo beside it. The pointer above it
+        keeps it there, however slow all this is."""
         node = self.toast(text)
+        self.hover(node)
         while not (buttons := self.all_now('button', 'Undo', node)):
             node = node.parent
         self.act(buttons[0])
+
+    def hover(self, target):
+        x, y, width, height = wait_for('where it is', lambda: target.box)
+        self.xdotool('mousemove', str(x + width // 2), str(y + height // 2))
 
     def xdotool(self, *arguments):
         subprocess.run(['xdotool', *arguments], env=self.env, check=True)
