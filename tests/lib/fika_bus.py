@@ -259,7 +259,8 @@ class Desk:
         return plan
 
     def due_in(self, seconds, uid):
-        self.sql('UPDATE reminder SET due = ? WHERE state = \'pending\' AND catchup = '
+        self.sql('UPDATE reminder SET due = ? WHERE state = \'pending\' AND kind = \'plan\''
+                 ' AND catchup = '
                  '(SELECT id FROM catchup WHERE uid = ?)', int(time.time()) + seconds, uid)
 
 
