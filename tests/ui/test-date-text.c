@@ -160,7 +160,8 @@ test_lengths (void)
     { "1 h", 60 },    { "1h30", 90 },    { "1 h 30 min", 90 }, { "1:30", 90 },   { "1.5 h", 90 },
     { "1,5 h", 90 },  { "2 hours", 120 }, { "0:20", 20 },      { "0.25h", 15 },  { "168 h", 10080 },
   };
-  const char *const wrong[] = { "long", "1 h 2 h", "169 h", "5 weeks", ":", "1 day", "999999" };
+  const char *const wrong[] = { "long", "1 h 2 h", "169 h", "5 weeks", ":", "1 day", "999999",
+                                "-5", "−5 min", "1-2 h", "???" };
 
   for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
     {

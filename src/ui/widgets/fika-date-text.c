@@ -546,7 +546,10 @@ fika_length_text_parse (const char *text, GError **error)
   g_return_val_if_fail (text != NULL, -1);
 
   tokens = tokenize (text);
-  if (tokens == NULL)
+  /* Nothing ends before it starts. */
+  if (tokens == NULL || strchr (text, '-') != NULL || strstr (text, "−") != NULL)
+    return no_length (text, error);
+  if (tokens->len == 0 && text[strspn (text, " \t\n")] != '\0')
     return no_length (text, error);
   clock = strchr (text, ':') != NULL;
   if (clock && (tokens->len < 2 || g_array_index (tokens, Token, 0).word != NULL))
