@@ -5,6 +5,7 @@
 #include "base/fika-error.h"
 #include "command/fika-commands.h"
 #include "ui/widgets/fika-contact-edit-row.h"
+#include "ui/widgets/fika-date-row.h"
 #include "ui/widgets/fika-form.h"
 #include "ui/widgets/fika-page.h"
 
@@ -25,7 +26,7 @@ struct _FikaGroupEditor
   AdwComboRow *type_row;
   AdwComboRow *stage_row;
   GtkWidget *step_row;
-  GtkWidget *step_day_row;
+  FikaDateRow *step_day_row;
   GtkWidget *place_row;
   GtkWidget *link_row;
   GtkWidget *travel_row;
@@ -138,13 +139,13 @@ collect_contacts (FikaGroupEditor *self, FikaGroup *draft)
 static gboolean
 collect_numbers (FikaGroupEditor *self, FikaGroup *draft, GError **error)
 {
-  g_autofree char *day_text = fika_form_row_text (self->step_day_row);
+  g_autofree char *day_text = fika_form_row_text (GTK_WIDGET (self->step_day_row));
   FikaDay day = FIKA_DAY_NONE;
   int travel, size;
 
   if (*day_text != '\0')
     {
-      day = fika_day_parse (day_text, error);
+      day = fika_date_row_get_day (self->step_day_row, error);
       if (day == FIKA_DAY_NONE)
         return FALSE;
     }
@@ -261,12 +262,9 @@ static void
 fill (FikaGroupEditor *self, FikaGroup *group)
 {
   GPtrArray *contacts = fika_group_get_contacts (group);
-  g_autofree char *day = NULL;
   g_autofree char *travel = NULL;
   g_autofree char *size = NULL;
 
-  if (fika_group_get_next_step_day (group) != FIKA_DAY_NONE)
-    day = fika_day_format (fika_group_get_next_step_day (group));
   if (fika_group_get_travel_minutes (group) >= 0)
     travel = g_strdup_printf ("%d", fika_group_get_travel_minutes (group));
   if (fika_group_get_size (group) >= 0)
@@ -274,7 +272,7 @@ fill (FikaGroupEditor *self, FikaGroup *group)
 
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), fika_group_get_name (group));
   gtk_editable_set_text (GTK_EDITABLE (self->step_row), fika_group_get_next_step (group));
-  gtk_editable_set_text (GTK_EDITABLE (self->step_day_row), day != NULL ? day : "");
+  fika_date_row_set_day (self->step_day_row, fika_group_get_next_step_day (group));
   gtk_editable_set_text (GTK_EDITABLE (self->place_row), fika_group_get_place (group));
   gtk_editable_set_text (GTK_EDITABLE (self->link_row), fika_group_get_link (group));
   gtk_editable_set_text (GTK_EDITABLE (self->travel_row), travel != NULL ? travel : "");
@@ -318,6 +316,7 @@ fika_group_editor_class_init (FikaGroupEditorClass *klass)
   object_class->dispose = fika_group_editor_dispose;
   sheet_class->may_close = fika_group_editor_may_close;
 
+  g_type_ensure (FIKA_TYPE_DATE_ROW);
   g_type_ensure (FIKA_TYPE_PAGE);
 
   gtk_widget_class_set_template_from_resource (
@@ -399,6 +398,9 @@ fika_group_editor_present (FikaMainWindow *window, FikaGroup *group)
   self->window = window;
   self->group = group != NULL ? g_object_ref (group) : NULL;
   empty = fika_group_new ("");
+  fika_date_row_set_today (self->step_day_row,
+                           fika_store_today (fika_main_window_get_store (window)),
+                           FALSE);
   fill (self, group != NULL ? group : empty);
   self->filling = FALSE;
 
