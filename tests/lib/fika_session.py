@@ -461,10 +461,15 @@ class Session:
             self.click(target)
 
     def click(self, target, button='1'):
-        """Clicks something with the mouse, once it has stopped moving."""
+        """Clicks something with the mouse, once it has not moved for some frames."""
+        seen = [None, 0]
+
         def where():
-            box = target.box
-            return box if box is not None and box == target.box else None
+            box, now = target.box, time.monotonic()
+            if box is None or box != seen[0]:
+                seen[:] = [box, now]
+                return None
+            return box if now - seen[1] > 0.1 else None
         x, y, width, height = wait_for('where to click', where)
         self.xdotool('mousemove', str(x + width // 2), str(y + height // 2), 'click', button)
 
@@ -528,12 +533,7 @@ class Session:
         row = self.find(name, 'combo box', node)
         if self._chosen(row) == choice:
             return
-        _, y, _, height = row.box
-        if 60 < y < self.top.box[3] - height - 60:
-            self.click(row)
-        else:
-            self.focus(name, 'combo box', node)
-            self.key('space')
+        self.open_list(row)
 
         def offered():
             texts = self.labels(row)
@@ -543,6 +543,26 @@ class Session:
         choices = texts[2:]
         self.key('Home', *['Down'] * choices.index(choice), 'Return')
         wait_for(f'“{name}” to be “{choice}”', lambda: self._chosen(row) == choice)
+
+    def open_list(self, target):
+        """Opens what has a list to choose from: with the mouse where it is in view, else by keyboard."""
+        _, y, _, height = target.box
+        if 60 < y < self.top.box[3] - height - 60:
+            self.click(target)
+            return
+        while not any(child.has('focused') for child in (self._look(target), *target.walk())):
+            self.tab()
+        self.key('space')
+
+    def enlarge(self, sheet):
+        """Makes a sheet so high that all of it is in view, where it is a window."""
+        if self.only_visible:
+            found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', f'^{sheet.name}$'],
+                                   env=self.env, capture_output=True, text=True, check=True)
+            height = int(self.size.split('x')[1]) - 20
+            width = sheet.box[2]
+            self.xdotool('windowsize', found.stdout.split()[-1], str(width), str(height))
+            wait_for('the sheet to be high', lambda: sheet.box[3] > height - 60)
 
     def _chosen(self, row):
         texts = self.labels(row)
