@@ -74,6 +74,21 @@ fika_db_is_read_only (FikaDb *self)
 }
 
 /**
+ * fika_db_get_read_only_reason:
+ * @self: a database
+ *
+ * Returns: (transfer none) (nullable): why it can only be looked at, as a sentence; %NULL where it can
+ *   be written
+ */
+const char *
+fika_db_get_read_only_reason (FikaDb *self)
+{
+  g_return_val_if_fail (FIKA_IS_DB (self), NULL);
+
+  return self->read_only != NULL ? self->read_only->message : NULL;
+}
+
+/**
  * fika_db_get_schema:
  * @self: a connection
  *

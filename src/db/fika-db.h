@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (FikaDb, fika_db, FIKA, DB, GObject)
 FikaDb *fika_db_open (const char *path, GError **error);
 const char *fika_db_get_path (FikaDb *self);
 gboolean fika_db_is_read_only (FikaDb *self);
+const char *fika_db_get_read_only_reason (FikaDb *self);
 int fika_db_get_schema (FikaDb *self);
 gboolean fika_db_check (FikaDb *self, GError **error);
 gboolean fika_db_others_wrote (FikaDb *self);

@@ -275,6 +275,21 @@ fika_store_is_read_only (FikaStore *self)
 }
 
 /**
+ * fika_store_get_read_only_reason:
+ * @self: a store
+ *
+ * Returns: (transfer none) (nullable): why its data can only be looked at, as a sentence; %NULL where it
+ *   can be changed
+ */
+const char *
+fika_store_get_read_only_reason (FikaStore *self)
+{
+  g_return_val_if_fail (FIKA_IS_STORE (self), NULL);
+
+  return fika_db_get_read_only_reason (self->db);
+}
+
+/**
  * fika_store_get_path:
  * @self: a store
  *

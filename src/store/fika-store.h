@@ -57,6 +57,7 @@ FikaClock *fika_store_get_clock (FikaStore *self);
 int64_t fika_store_now (FikaStore *self);
 FikaDay fika_store_today (FikaStore *self);
 gboolean fika_store_is_read_only (FikaStore *self);
+const char *fika_store_get_read_only_reason (FikaStore *self);
 const char *fika_store_get_path (FikaStore *self);
 gboolean fika_store_is_empty (FikaStore *self);
 gboolean fika_store_has_sample (FikaStore *self);

@@ -157,13 +157,12 @@ update_history (FikaMainWindow *self)
 static void
 update_notice (FikaMainWindow *self)
 {
-  gboolean read_only = self->store != NULL && fika_store_is_read_only (self->store);
+  const char *reason
+      = self->store != NULL ? fika_store_get_read_only_reason (self->store) : NULL;
 
-  if (read_only)
-    gtk_label_set_label (self->notice_label,
-                         _ ("Fika may read your data but not change it. Everything is safe; new "
-                            "plans cannot be kept until the folder can be written again."));
-  gtk_revealer_set_reveal_child (self->notice, read_only);
+  if (reason != NULL)
+    gtk_label_set_label (self->notice_label, reason);
+  gtk_revealer_set_reveal_child (self->notice, reason != NULL);
 }
 
 /* With nothing in it, the store has one place: the one that helps to begin. */
