@@ -185,7 +185,11 @@ fika_timeline_view_dispose (GObject *object)
   FikaTimelineView *self = FIKA_TIMELINE_VIEW (object);
 
   if (self->list_box != NULL)
-    gtk_list_box_bind_model (self->list_box, NULL, NULL, NULL, NULL);
+    {
+      /* Each row that goes asks for a heading of the next; by now there may be no data to ask. */
+      gtk_list_box_set_header_func (self->list_box, NULL, NULL, NULL);
+      gtk_list_box_bind_model (self->list_box, NULL, NULL, NULL, NULL);
+    }
   g_clear_object (&self->slice);
   g_clear_object (&self->subject);
   gtk_widget_dispose_template (GTK_WIDGET (self), FIKA_TYPE_TIMELINE_VIEW);
