@@ -14,6 +14,7 @@
 #include "ui/fika-preferences.h"
 #include "ui/fika-shortcuts.h"
 #include "ui/week/fika-card.h"
+#include "ui/week/fika-day-view.h"
 #include "ui/week/fika-sevens.h"
 #include "ui/week/fika-week-page.h"
 #include "ui/widgets/fika-date-row.h"
@@ -297,6 +298,86 @@ test_widths (Life *self, gconstpointer data)
   g_assert_false (wide);
 }
 
+/* The starts of the cards of a day, in the order they are in. */
+static char *
+starts_of_cards (GtkWidget *day)
+{
+  GString *starts = g_string_new (NULL);
+  GtkWidget *card = find (day, FIKA_TYPE_CARD);
+
+  for (; card != NULL; card = gtk_widget_get_next_sibling (card))
+    {
+      FikaOccurrence *occurrence = fika_card_get_occurrence (FIKA_CARD (card));
+
+      g_string_append_printf (starts, "%d ",
+                              fika_civil_minute_of_day (fika_occurrence_get_start (occurrence)));
+    }
+  return g_string_free (starts, FALSE);
+}
+
+/* The same for the first @n of the minutes 480, 490, … */
+static char *
+starts_until (guint n)
+{
+  GString *starts = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (starts, "%u ", 480 + 10 * i);
+  return g_string_free (starts, FALSE);
+}
+
+/* A day with more than fills a screen shows its beginning, without a gap, whatever changes in it. */
+static void
+test_full_day (Life *self, gconstpointer data)
+{
+  g_autoptr (FikaPerson) ada = fixture_add_person (&self->data, "Ada");
+  g_autoptr (FikaCatchup) early = NULL;
+  GtkWidget *day;
+  g_autofree char *twenty_five = starts_until (25);
+
+  /* From the last to the first, so that each is put before those there are. */
+  for (int i = 24; i >= 0; i--)
+    {
+      g_autofree char *start
+          = g_strdup_printf ("2026-05-07T%02d:%02d", 8 + i * 10 / 60, i * 10 % 60);
+      g_autoptr (FikaCatchup) call = fixture_plan (&self->data, FIKA_KIND_CALL, start, ada);
+    }
+  await_frame (GTK_WIDGET (self->window));
+  await_frame (GTK_WIDGET (self->window));
+  day = find (GTK_WIDGET (self->window), FIKA_TYPE_CARD);
+  while (!FIKA_IS_DAY_VIEW (day))
+    day = gtk_widget_get_parent (day);
+
+  /* The day was empty with the first frame; it has room for a screenful all the same. */
+  {
+    g_autofree char *shown = starts_of_cards (day);
+
+    g_assert_true (g_str_has_prefix (twenty_five, shown));
+    g_assert_cmpuint (count (day, FIKA_TYPE_CARD), >=, 10);
+  }
+  while (count (day, FIKA_TYPE_CARD) < 25)
+    fika_day_view_grow (FIKA_DAY_VIEW (day));
+  {
+    g_autofree char *all = starts_of_cards (day);
+
+    g_assert_cmpstr (all, ==, twenty_five);
+  }
+
+  /* One more in front, and away again. */
+  early = fixture_plan (&self->data, FIKA_KIND_CALL, "2026-05-07T07:00", ada);
+  {
+    g_autofree char *shown = starts_of_cards (day);
+
+    g_assert_true (g_str_has_prefix (shown, "420 480 490 "));
+  }
+  fixture_undo (&self->data);
+  {
+    g_autofree char *shown = starts_of_cards (day);
+
+    g_assert_true (g_str_has_prefix (twenty_five, shown));
+  }
+}
+
 /* The day goes on while the window is open. */
 static void
 test_new_day (Life *self, gconstpointer data)
@@ -467,6 +548,7 @@ main (int argc, char *argv[])
   g_test_add ("/ui/window/move-by-day", Life, NULL, life_set_up, test_move_by_day, life_tear_down);
   g_test_add ("/ui/window/week-labels", Life, NULL, life_set_up, test_week_labels, life_tear_down);
   g_test_add ("/ui/window/widths", Life, NULL, life_set_up, test_widths, life_tear_down);
+  g_test_add ("/ui/window/full-day", Life, NULL, life_set_up, test_full_day, life_tear_down);
   g_test_add ("/ui/window/new-day", Life, NULL, life_set_up, test_new_day, life_tear_down);
   g_test_add ("/ui/window/editor", Life, NULL, life_set_up, test_editor, life_tear_down);
   g_test_add ("/ui/window/editor/bad-date", Life, NULL, life_set_up, test_editor_bad_date,

@@ -11,6 +11,15 @@
 
 #include <glib/gi18n.h>
 
+/* Cards of a day: a screenful at first, and as many again whenever more are asked for. Whoever has a
+ * hundred on one day need not wait for them to see the first. */
+#define SCREENFUL 10
+/* With the first frame of all; the screenful comes with the next. */
+#define FIRST 2
+
+/* Occasions of a day before somebody asks for more. */
+#define OCCASIONS_MAX 3
+
 struct _FikaDayView
 {
   GtkWidget parent_instance;
@@ -19,12 +28,15 @@ struct _FikaDayView
   GListModel *entries;
   FikaDay day;
   gboolean wide; /* a column */
+  guint built;   /* cards there are */
+  guint limit;   /* cards there may be */
 
   GtkWidget *top;
   FikaDayHeading *heading;
   GtkButton *add_on_top;
   GtkBox *occasions;
   GtkBox *cards;
+  GtkButton *more;
   GtkButton *add;
 };
 
@@ -41,13 +53,19 @@ nth_card (FikaDayView *self, guint n)
 }
 
 static void
-items_changed_cb (FikaDayView *self, guint position, guint removed, guint added)
+remove_from (FikaDayView *self, guint position, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    gtk_box_remove (self->cards, nth_card (self, position));
+  self->built -= n;
+}
+
+static void
+insert_at (FikaDayView *self, guint position, guint n)
 {
   GtkWidget *before = position > 0 ? nth_card (self, position - 1) : NULL;
 
-  for (guint i = 0; i < removed; i++)
-    gtk_box_remove (self->cards, nth_card (self, position));
-  for (guint i = 0; i < added; i++)
+  for (guint i = 0; i < n; i++)
     {
       g_autoptr (FikaOccurrence) occurrence = g_list_model_get_item (self->entries, position + i);
       GtkWidget *card = fika_card_new (self->window, occurrence);
@@ -56,7 +74,58 @@ items_changed_cb (FikaDayView *self, guint position, guint removed, guint added)
       gtk_box_insert_child_after (self->cards, card, before);
       before = card;
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->cards), g_list_model_get_n_items (self->entries) > 0);
+  self->built += n;
+}
+
+static void
+update_more (FikaDayView *self)
+{
+  guint total = g_list_model_get_n_items (self->entries);
+  guint hidden = total - self->built;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->cards), total > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->more), hidden > 0);
+  if (hidden == 0)
+    return;
+  text = g_strdup_printf (ngettext ("Show %u More", "Show %u More", hidden), hidden);
+  gtk_button_set_label (self->more, text);
+}
+
+/* As many as are shown and as there may be. */
+static void
+fill_up (FikaDayView *self)
+{
+  guint most = MIN (self->limit, g_list_model_get_n_items (self->entries));
+
+  if (self->built > most)
+    remove_from (self, most, self->built - most);
+  else if (self->built < most)
+    insert_at (self, self->built, most - self->built);
+  update_more (self);
+}
+
+/* The cards are those of the first entries, without a gap. */
+static void
+items_changed_cb (FikaDayView *self, guint position, guint removed, guint added)
+{
+  if (position < self->built)
+    remove_from (self, position, MIN (removed, self->built - position));
+  if (position <= self->built && added > 0)
+    {
+      guint now = position < self->limit ? MIN (added, self->limit - position) : 0;
+
+      if (now < added)
+        remove_from (self, position, self->built - position);
+      insert_at (self, position, now);
+    }
+  fill_up (self);
+}
+
+static void
+more_clicked_cb (FikaDayView *self)
+{
+  fika_day_view_grow (self);
 }
 
 static void
@@ -155,6 +224,26 @@ occasion_chip_new (FikaDayOccasion *entry)
 }
 
 static void
+more_occasions_cb (GtkButton *button, gpointer user_data)
+{
+  gtk_widget_set_visible (GTK_WIDGET (user_data), TRUE);
+  gtk_widget_child_focus (GTK_WIDGET (user_data), GTK_DIR_TAB_FORWARD);
+  gtk_widget_set_visible (GTK_WIDGET (button), FALSE);
+}
+
+static GtkWidget *
+more_occasions_new (GtkWidget *rest, guint n)
+{
+  g_autofree char *text = g_strdup_printf (ngettext ("%u More Date", "%u More Dates", n), n);
+  GtkWidget *button = gtk_button_new_with_label (text);
+
+  gtk_widget_add_css_class (button, "occasion");
+  gtk_widget_add_css_class (button, "flat");
+  g_signal_connect_object (button, "clicked", G_CALLBACK (more_occasions_cb), rest, 0);
+  return button;
+}
+
+static void
 fika_day_view_dispose (GObject *object)
 {
   FikaDayView *self = FIKA_DAY_VIEW (object);
@@ -179,8 +268,10 @@ fika_day_view_class_init (FikaDayViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FikaDayView, add_on_top);
   gtk_widget_class_bind_template_child (widget_class, FikaDayView, occasions);
   gtk_widget_class_bind_template_child (widget_class, FikaDayView, cards);
+  gtk_widget_class_bind_template_child (widget_class, FikaDayView, more);
   gtk_widget_class_bind_template_child (widget_class, FikaDayView, add);
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, more_clicked_cb);
   gtk_widget_class_set_css_name (widget_class, "fika-day");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -190,6 +281,7 @@ fika_day_view_init (FikaDayView *self)
 {
   GtkDropTarget *drop = gtk_drop_target_new (FIKA_TYPE_OCCURRENCE, GDK_ACTION_MOVE);
 
+  self->limit = FIRST;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (drop, "drop", G_CALLBACK (drop_cb), self);
   g_signal_connect (drop, "enter", G_CALLBACK (drop_enter_cb), self);
@@ -247,6 +339,35 @@ fika_day_view_set_day (FikaDayView *self, FikaDay day, FikaDay today)
 }
 
 /**
+ * fika_day_view_turn:
+ * @self: the view of a day
+ *
+ * Says that its entries are about to be another day's: it begins with a screenful again.
+ */
+void
+fika_day_view_turn (FikaDayView *self)
+{
+  g_return_if_fail (FIKA_IS_DAY_VIEW (self));
+
+  self->limit = SCREENFUL;
+}
+
+/**
+ * fika_day_view_grow:
+ * @self: the view of a day
+ *
+ * Makes room for as many more of its entries as fill a screen.
+ */
+void
+fika_day_view_grow (FikaDayView *self)
+{
+  g_return_if_fail (FIKA_IS_DAY_VIEW (self));
+
+  self->limit = MAX (self->limit, self->built + SCREENFUL);
+  fill_up (self);
+}
+
+/**
  * fika_day_view_set_wide:
  * @self: the view of a day
  * @wide: whether it is a column whose heading stands above it
@@ -279,7 +400,8 @@ void
 fika_day_view_set_occasions (FikaDayView *self, GPtrArray *occasions)
 {
   GtkWidget *child;
-  gboolean some = FALSE;
+  GtkWidget *rest = NULL;
+  guint n = 0;
 
   g_return_if_fail (FIKA_IS_DAY_VIEW (self));
 
@@ -291,10 +413,17 @@ fika_day_view_set_occasions (FikaDayView *self, GPtrArray *occasions)
 
       if (entry->day != self->day)
         continue;
-      gtk_box_append (self->occasions, occasion_chip_new (entry));
-      some = TRUE;
+      if (n++ == OCCASIONS_MAX)
+        {
+          rest = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+          gtk_widget_set_visible (rest, FALSE);
+          gtk_box_append (self->occasions, rest);
+        }
+      gtk_box_append (rest != NULL ? GTK_BOX (rest) : self->occasions, occasion_chip_new (entry));
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->occasions), some);
+  if (rest != NULL)
+    gtk_box_append (self->occasions, more_occasions_new (rest, n - OCCASIONS_MAX));
+  gtk_widget_set_visible (GTK_WIDGET (self->occasions), n > 0);
 }
 
 /**

@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (FikaDayView, fika_day_view, FIKA, DAY_VIEW, GtkWidget)
 
 GtkWidget *fika_day_view_new (FikaMainWindow *window, GListModel *entries);
 void fika_day_view_set_day (FikaDayView *self, FikaDay day, FikaDay today);
+void fika_day_view_turn (FikaDayView *self);
+void fika_day_view_grow (FikaDayView *self);
 void fika_day_view_set_wide (FikaDayView *self, gboolean wide);
 void fika_day_view_set_occasions (FikaDayView *self, GPtrArray *occasions);
 void fika_day_view_update_cards (FikaDayView *self);

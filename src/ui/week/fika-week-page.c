@@ -29,6 +29,7 @@ struct _FikaWeekPage
   FikaDayHeading *day_headings[DAYS];
   FikaDayView *day_views[DAYS];
   gboolean has_occasions;
+  gboolean ticked;
 
   FikaPage *page;
   FikaReminderNotice *notice;
@@ -218,6 +219,8 @@ go_to (FikaWeekPage *self, FikaDay first)
   fika_day_to_ymd (first, &year, NULL, NULL);
   if (year <= FIKA_YEAR_FIRST || year >= FIKA_YEAR_LAST)
     return;
+  for (guint i = 0; i < DAYS; i++)
+    fika_day_view_turn (self->day_views[i]);
   fika_week_set_first (self->week, first);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   update_days (self);
@@ -245,6 +248,36 @@ today_action (GtkWidget *widget, const char *name, GVariant *parameter)
   FikaWeekPage *self = FIKA_WEEK_PAGE (widget);
 
   fika_week_page_show_day (self, self->today);
+}
+
+/* The first frame shows the week with the beginning of each day; the next one all that fits. */
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  FikaWeekPage *self = FIKA_WEEK_PAGE (widget);
+
+  if (!self->ticked)
+    {
+      self->ticked = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+  for (guint i = 0; i < DAYS; i++)
+    fika_day_view_grow (self->day_views[i]);
+  return G_SOURCE_REMOVE;
+}
+
+/* Near the end of the columns there may be more in them. In a list it would push away what is being
+ * read: there each day has a button. */
+static void
+scrolled_cb (FikaWeekPage *self, GtkAdjustment *adjustment)
+{
+  double left = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_value (adjustment) -
+                gtk_adjustment_get_page_size (adjustment);
+
+  if (left > gtk_adjustment_get_page_size (adjustment) || !fika_sevens_get_wide (self->days))
+    return;
+  for (guint i = 0; i < DAYS; i++)
+    fika_day_view_grow (self->day_views[i]);
 }
 
 /* An empty week in view is the one to plan in: today, or its first day. */
@@ -388,10 +421,13 @@ fika_week_page_new (FikaMainWindow *window)
       self->day_headings[i] = FIKA_DAY_HEADING (heading);
       self->day_views[i] = FIKA_DAY_VIEW (view);
     }
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
   update_wide (self);
   update_days (self);
   g_signal_connect_object (self->days, "notify::wide", G_CALLBACK (update_wide), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
+                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (window, "notify::narrow", G_CALLBACK (update_today), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->week, "notify::empty", G_CALLBACK (update_empty), self,

@@ -14,7 +14,8 @@ struct _FikaAvatar
   FikaPerson *person;
   int size;
   int tint; /* -1: none yet */
-  GtkWidget *label;
+  char *initials;
+  PangoLayout *layout; /* of the initials; made when drawn */
   GdkTexture *texture;
   char *photo; /* name of what `texture` shows */
 };
@@ -33,11 +34,13 @@ static GParamSpec *props[N_PROPS];
 static void
 show_initials (FikaAvatar *self, const char *name)
 {
-  g_autofree char *initials = fika_text_initials (name);
   g_autofree char *style = NULL;
   int tint = (int) (g_str_hash (name) % N_TINTS);
 
-  gtk_label_set_label (GTK_LABEL (self->label), initials);
+  g_free (self->initials);
+  self->initials = fika_text_initials (name);
+  g_clear_object (&self->layout);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
   if (tint == self->tint)
     return;
   if (self->tint >= 0)
@@ -71,7 +74,6 @@ load_photo (FikaAvatar *self)
       file = g_build_filename (dir, photo, NULL);
       self->texture = gdk_texture_new_from_filename (file, NULL);
     }
-  gtk_widget_set_visible (self->label, self->texture == NULL);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -82,6 +84,23 @@ update (FikaAvatar *self)
     return;
   show_initials (self, fika_person_get_name (self->person));
   load_photo (self);
+}
+
+/* Drawn rather than a label within: lists and weeks hold hundreds of these. */
+static void
+draw_initials (FikaAvatar *self, GtkSnapshot *snapshot, int width, int height)
+{
+  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self));
+  PangoRectangle ink;
+
+  if (self->initials == NULL)
+    return;
+  if (self->layout == NULL)
+    self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->initials);
+  /* Centred by what is drawn: capitals have nothing below the line. */
+  pango_layout_get_pixel_extents (self->layout, &ink, NULL);
+  gtk_snapshot_render_layout (snapshot, style, (double) (width - ink.width) / 2 - ink.x,
+                              (double) (height - ink.height) / 2 - ink.y, self->layout);
 }
 
 static void
@@ -98,7 +117,7 @@ fika_avatar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (self->texture == NULL)
     {
-      GTK_WIDGET_CLASS (fika_avatar_parent_class)->snapshot (widget, snapshot);
+      draw_initials (self, snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
       return;
     }
   graphene_rect_init (&bounds, 0, 0, width, height);
@@ -132,20 +151,20 @@ fika_avatar_measure (GtkWidget *widget,
   *minimum_baseline = *natural_baseline = -1;
 }
 
+/* Another theme, another font, another text size. */
 static void
-fika_avatar_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+fika_avatar_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
-  FikaAvatar *self = FIKA_AVATAR (widget);
-  int wide;
-  int high;
+  GTK_WIDGET_CLASS (fika_avatar_parent_class)->css_changed (widget, change);
+  g_clear_object (&FIKA_AVATAR (widget)->layout);
+}
 
-  gtk_widget_measure (self->label, GTK_ORIENTATION_HORIZONTAL, -1, &wide, NULL, NULL, NULL);
-  gtk_widget_measure (self->label, GTK_ORIENTATION_VERTICAL, -1, &high, NULL, NULL, NULL);
-  wide = MAX (wide, width);
-  high = MAX (high, height);
-  if (gtk_widget_get_visible (self->label))
-    gtk_widget_size_allocate (
-        self->label, &(GtkAllocation){ (width - wide) / 2, (height - high) / 2, wide, high }, -1);
+static void
+fika_avatar_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
+{
+  GTK_WIDGET_CLASS (fika_avatar_parent_class)->system_setting_changed (widget, setting);
+  g_clear_object (&FIKA_AVATAR (widget)->layout);
+  gtk_widget_queue_resize (widget);
 }
 
 static void
@@ -198,7 +217,8 @@ fika_avatar_dispose (GObject *object)
   g_clear_object (&self->person);
   g_clear_object (&self->texture);
   g_clear_pointer (&self->photo, g_free);
-  g_clear_pointer (&self->label, gtk_widget_unparent);
+  g_clear_object (&self->layout);
+  g_clear_pointer (&self->initials, g_free);
   G_OBJECT_CLASS (fika_avatar_parent_class)->dispose (object);
 }
 
@@ -213,7 +233,8 @@ fika_avatar_class_init (FikaAvatarClass *klass)
   object_class->dispose = fika_avatar_dispose;
   widget_class->snapshot = fika_avatar_snapshot;
   widget_class->measure = fika_avatar_measure;
-  widget_class->size_allocate = fika_avatar_size_allocate;
+  widget_class->css_changed = fika_avatar_css_changed;
+  widget_class->system_setting_changed = fika_avatar_system_setting_changed;
 
   props[PROP_PERSON] = g_param_spec_object ("person", NULL, NULL, FIKA_TYPE_PERSON,
                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
@@ -230,8 +251,6 @@ static void
 fika_avatar_init (FikaAvatar *self)
 {
   self->tint = -1;
-  self->label = gtk_label_new (NULL);
-  gtk_widget_set_parent (self->label, GTK_WIDGET (self));
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
