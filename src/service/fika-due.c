@@ -20,6 +20,7 @@ fika_due_new (void)
   self->fresh = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_reminder_free);
   self->missed = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_reminder_free);
   self->missed_ids = g_array_new (FALSE, FALSE, sizeof (int64_t));
+  self->missed_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->token = fika_reminder_card_new_token ();
 
   return self;
@@ -35,8 +36,18 @@ fika_due_free (FikaDue *self)
   g_ptr_array_unref (self->fresh);
   g_ptr_array_unref (self->missed);
   g_array_unref (self->missed_ids);
+  g_hash_table_unref (self->missed_keys);
   g_free (self->token);
   g_free (self);
+}
+
+/* Whether another reminder of the same occurrence was missed: it was told too early and too late, or
+ * it was also to be asked about. */
+static gboolean
+is_missed_already (FikaDue *self, FikaReminder *reminder)
+{
+  return reminder->occurrence != NULL
+         && !g_hash_table_add (self->missed_keys, fika_reminder_dup_key (reminder));
 }
 
 static void
@@ -49,6 +60,12 @@ take (FikaDue *self, FikaReminder *reminder, gboolean late)
     }
 
   g_array_append_val (self->missed_ids, reminder->id);
+  if (is_missed_already (self, reminder))
+    {
+      fika_reminder_free (reminder);
+      return;
+    }
+  self->n_missed++;
   g_ptr_array_add (self->missed, reminder);
   if (self->missed->len > FIKA_SUMMARY_LINES)
     g_ptr_array_remove_index (self->missed, 0);

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @fresh: FikaReminder: claimed and to be told singly, each with its own token
  * @missed: FikaReminder: the last few of those that are claimed but late
  * @missed_ids: int64: all of those
+ * @missed_keys: what those are of, a set: a plan that was missed at each of its leads is one
+ * @n_missed: how many things that are
  * @token: what those are claimed with
  *
  * What is to be told now.
@@ -26,6 +28,8 @@ typedef struct
   GPtrArray *fresh;
   GPtrArray *missed;
   GArray *missed_ids;
+  GHashTable *missed_keys;
+  guint n_missed;
   char *token;
 } FikaDue;
 

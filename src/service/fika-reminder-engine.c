@@ -259,13 +259,14 @@ show_summary (FikaReminderEngine *self,
               FikaPopupKind kind,
               const char *token,
               GArray *ids,
+              guint n,
               GPtrArray *rows)
 {
   g_autoptr (FikaPopup) popup = fika_popup_new (kind, token);
   FikaPopup *earlier = fika_popups_find_on_screen (self->popups, kind);
 
   g_array_append_vals (popup->rows, ids->data, ids->len);
-  popup->count = ids->len + (earlier != NULL ? earlier->count : 0);
+  popup->count = n + (earlier != NULL ? earlier->count : 0);
   if (popup->count == 1)
     {
       FikaReminder *only = g_ptr_array_index (rows, 0);
@@ -308,7 +309,8 @@ show_due (FikaReminderEngine *self, FikaDue *due)
 
   if (due->missed_ids->len > 0)
     {
-      show_summary (self, FIKA_POPUP_MISSED, due->token, due->missed_ids, due->missed);
+      show_summary (self, FIKA_POPUP_MISSED, due->token, due->missed_ids, due->n_missed,
+                    due->missed);
       room--;
     }
 
@@ -325,7 +327,7 @@ show_due (FikaReminderEngine *self, FikaDue *due)
           g_array_append_val (ids, row->id);
           g_ptr_array_add (rest, row);
         }
-      show_summary (self, FIKA_POPUP_MORE, due->token, ids, rest);
+      show_summary (self, FIKA_POPUP_MORE, due->token, ids, ids->len, rest);
     }
 
   for (guint i = 0; i < MIN (room, due->fresh->len); i++)
