@@ -36,6 +36,7 @@ struct _FikaReminderEngine
 enum
 {
   TELLING,
+  MOVED,
   OPEN,
   LAUNCH,
   N_SIGNALS
@@ -160,6 +161,7 @@ popup_shown_cb (FikaReminderEngine *self, FikaPopup *popup)
       g_assert_not_reached ();
     }
 
+  g_signal_emit (self, signals[MOVED], 0);
   fika_reminder_engine_look (self);
 }
 
@@ -199,6 +201,7 @@ popup_dismissed_cb (FikaReminderEngine *self, FikaPopup *popup)
                                  &error)
       && error != NULL)
     g_message ("A reminder that was dismissed could not be marked: %s", error->message);
+  g_signal_emit (self, signals[MOVED], 0);
 }
 
 static void
@@ -249,6 +252,7 @@ popup_pressed_cb (FikaReminderEngine *self,
         g_signal_emit (self, signals[OPEN], 0, popup->key, activation_token);
     }
 
+  g_signal_emit (self, signals[MOVED], 0);
   fika_reminder_engine_look (self);
 }
 
@@ -478,6 +482,8 @@ fika_reminder_engine_class_init (FikaReminderEngineClass *class)
 
   signals[TELLING] = g_signal_new ("telling", FIKA_TYPE_REMINDER_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
+  signals[MOVED] = g_signal_new ("moved", FIKA_TYPE_REMINDER_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
   signals[OPEN] = g_signal_new ("open", FIKA_TYPE_REMINDER_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[LAUNCH]

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * them when its clock wakes, when it is told to, and when the notification server comes, goes or
  * answers.
  *
- * Signals: telling (): something will be told now; the last chance to make it discreet. open
+ * Signals: telling (): something will be told now; the last chance to make it discreet. moved ():
+ * something was told, pressed or put away, so the rows say something else. open
  * (string key or NULL, string activation token or NULL): show the catch-up with that key, or just
  * Fika. launch (string uri, string key, string activation token or NULL): open the URI, or where
  * nothing can, the catch-up.

@@ -43,7 +43,8 @@ static const char introspection[]
       "    <!-- Shows a notification; answers when it is on the screen. -->"
       "    <method name='TestReminder'/>"
       "    <method name='Quit'/>"
-      "    <!-- Somebody wrote to the database: the service, or whoever poked it. -->"
+      "    <!-- Somebody wrote to the database, the service or whoever poked it, or a reminder moved"
+      "         on. -->"
       "    <signal name='Changed'/>"
       "  </interface>"
       "</node>";

@@ -349,6 +349,8 @@ fika_service_new (GDBusConnection *connection, FikaStore *store)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->engine, "telling", G_CALLBACK (telling_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->engine, "moved", G_CALLBACK (committed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->engine, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->engine, "launch", G_CALLBACK (launch_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->notifier, "changed", G_CALLBACK (answer_status), self,
