@@ -2,6 +2,8 @@
 
 #include "ui/fika-compat.h"
 
+#include "base/fika-paths.h"
+
 /* Files and links */
 
 typedef struct
@@ -78,7 +80,7 @@ fika_open_uri (GtkWidget *parent, const char *uri, GObject *source, FikaOpenFunc
   Opening *opening = opening_new (source, uri, failed, NULL);
 
   /* Outside a sandbox it is known beforehand; asking then only makes a warning dialog or waits. */
-  if (scheme != NULL && !g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+  if (scheme != NULL && !fika_paths_is_sandboxed ())
     {
       g_autoptr (GAppInfo) app = g_app_info_get_default_for_uri_scheme (scheme);
 

@@ -200,6 +200,86 @@ test_table (void)
     }
 }
 
+/* Everything that a desktop may hand to a program, for every kind of contact: file systems, shares,
+ * settings, installers, scripts, other people's programs. None of it may be opened, and an address
+ * only as words to look for on a map. */
+static void
+test_069_hostile (void)
+{
+  static const char *const schemes[] = {
+    "file",       "smb",         "sftp",      "ftp",       "ftps",      "dav",        "davs",
+    "nfs",        "afp",         "mtp",       "gphoto2",   "trash",     "recent",     "admin",
+    "burn",       "computer",    "network",   "archive",   "ssh",       "telnet",     "rlogin",
+    "ldap",       "ldaps",       "gopher",    "http",      "ws",        "wss",        "javascript",
+    "vbscript",   "data",        "blob",      "about",     "view-source", "resource", "chrome",
+    "moz-icon",   "jar",         "ms-msdt",   "ms-settings", "ms-word", "ms-excel",   "search-ms",
+    "shell",      "steam",       "vscode",    "vnc",       "rdp",       "spice",      "apt",
+    "snap",       "appstream",   "flatpak",   "help",      "ghelp",     "man",        "info",
+    "magnet",     "ed2k",        "irc",       "ircs",      "skype",     "zoommtg",    "msteams",
+    "tg",         "whatsapp",    "callto",    "sms",       "smsto",     "mms",        "geo",
+    "market",     "intent",      "itms",      "webcal",    "news",      "nntp",       "git",
+    "svn",        "rtsp",        "mmsh",      "cdda",      "dvd",       "x-special",  "exec",
+    "application", "urn",        "cid",       "mid",       "dns",       "facetime",   "bitcoin",
+  };
+  static const char *const rests[] = {
+    "///etc/passwd", "//example.org/share", "//example.org/x?y=z#w", "ada@example.org", "+15550100",
+    "//ada@example.org/", "%2F%2Fexample.org/x", "\\\\example.org\\share",
+  };
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    {
+      for (guint j = 0; j < G_N_ELEMENTS (rests); j++)
+        {
+          /* Some of them in capitals. */
+          g_autofree char *scheme
+              = (i + j) % 3 == 0 ? g_ascii_strup (schemes[i], -1) : g_strdup (schemes[i]);
+          g_autofree char *value = g_strdup_printf ("%s:%s", scheme, rests[j]);
+
+          for (guint kind = 0; kind < FIKA_N_CONTACT_KINDS; kind++)
+            {
+              g_autoptr (FikaContact) contact = fika_contact_new (kind, NULL, value);
+              g_autofree char *uri = fika_contact_to_uri (contact);
+
+              if (kind == ADDRESS)
+                g_assert_true (
+                    g_str_has_prefix (uri, "https://www.openstreetmap.org/search?query="));
+              else
+                g_assert_cmpstr (uri, ==, NULL);
+              n++;
+            }
+        }
+    }
+  g_test_message ("%u hostile URIs", n);
+  g_assert_cmpuint (n, >, 500);
+}
+
+/* 70: whatever a mail program understands besides an address is not passed on. */
+static void
+test_070_mail_headers (void)
+{
+  static const char *const fields[] = {
+    "attach", "attachment", "Attach",     "cc",     "bcc",  "subject",  "body",
+    "to",     "from",       "in-reply-to", "x-unsafe", "file", "insert", "include",
+  };
+  static const char *const joints[] = { "?", "&", "%3F", "%26", "?x=y&", "#?", ";", ",?", " ?" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      for (guint j = 0; j < G_N_ELEMENTS (joints); j++)
+        {
+          g_autofree char *value
+              = g_strdup_printf ("%sada@example.org%s%s=/etc/passwd", j % 2 == 0 ? "mailto:" : "",
+                                 joints[j], fields[i]);
+          g_autoptr (FikaContact) contact = fika_contact_new (EMAIL, NULL, value);
+          g_autofree char *uri = fika_contact_to_uri (contact);
+
+          g_test_message ("%s", value);
+          g_assert_cmpstr (uri, ==, NULL);
+        }
+    }
+}
+
 static void
 test_not_text (void)
 {
@@ -282,6 +362,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/contact-uri/table", test_table);
+  g_test_add_func ("/contact-uri/069/hostile", test_069_hostile);
+  g_test_add_func ("/contact-uri/070/mail-headers", test_070_mail_headers);
   g_test_add_func ("/contact-uri/not-text", test_not_text);
   g_test_add_func ("/contact-uri/random", test_random);
 

@@ -230,11 +230,11 @@ open_failed_cb (GObject *source, const char *uri)
   const char *rest = scheme != NULL && strchr (uri, ':') != NULL ? strchr (uri, ':') + 1 : uri;
   gboolean bare = g_strcmp0 (scheme, "tel") == 0 || g_strcmp0 (scheme, "mailto") == 0
                   || g_strcmp0 (scheme, "xmpp") == 0;
-  g_autofree char *plain = g_uri_unescape_string (bare ? rest : uri, NULL);
+  g_autofree char *unescaped = g_uri_unescape_string (bare ? rest : uri, NULL);
+  g_auto (GStrv) parts = g_strsplit (unescaped != NULL ? unescaped : uri, ";ext=", 2);
+  g_autofree char *plain = g_strjoinv (" x", parts);
   g_autofree char *text = NULL;
 
-  if (plain == NULL)
-    plain = g_strdup (uri);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (window)), plain);
   /* Translators: %s is a phone number or an address */
   text = g_strdup_printf (_("Copied %s: nothing on this computer opens it"), plain);
