@@ -19,6 +19,7 @@ struct _FikaReminderNotice
   FikaReach *reach;       /* likewise */
   FikaNoticeKind kind;
   FikaReachTrouble put_away; /* not said again while it is the same */
+  gint64 newest_away;        /* UTC seconds: when the newest of those announced was told */
   gboolean setting_login;
 
   GtkWidget *box; /* bound, so that it goes with the template */
@@ -122,6 +123,9 @@ fika_reminder_notice_update (FikaReminderNotice *self)
   settings = fika_main_window_get_settings (self->window);
   state = fika_reach_get_state (self->reach);
   missed = read_missed (self);
+  self->newest_away = missed != NULL && missed->len > 0
+                          ? ((FikaReminder *) g_ptr_array_index (missed, 0))->shown_at
+                          : 0;
   /* Trouble that is over is said when it comes again. */
   if (fika_reach_state_get_trouble (state) == FIKA_REACH_WELL)
     self->put_away = FIKA_REACH_UNKNOWN;
@@ -160,7 +164,7 @@ put_away (FikaReminderNotice *self)
       self->put_away = fika_reach_state_get_trouble (fika_reach_get_state (self->reach));
       break;
     case FIKA_NOTICE_AWAY:
-      g_settings_set_int64 (settings, FIKA_SETTING_AWAY_SEEN, fika_store_now (get_store (self)));
+      g_settings_set_int64 (settings, FIKA_SETTING_AWAY_SEEN, self->newest_away);
       break;
     case FIKA_NOTICE_LOGIN:
       g_settings_set_boolean (settings, FIKA_SETTING_OFFER_LOGIN, FALSE);

@@ -216,6 +216,21 @@ update_empty (FikaRemindersPage *self, gboolean empty)
   gtk_widget_set_visible (GTK_WIDGET (self->empty), empty);
 }
 
+/* Whoever sees them here has seen them, and no later one; the page goes on showing them until it is
+ * left. */
+static void
+set_seen (FikaRemindersPage *self, GPtrArray *away)
+{
+  GSettings *settings = fika_main_window_get_settings (self->window);
+
+  if (away->len > 0)
+    {
+      FikaReminder *newest = g_ptr_array_index (away, 0);
+
+      g_settings_set_int64 (settings, FIKA_SETTING_AWAY_SEEN, newest->shown_at);
+    }
+}
+
 static void
 update_lists (FikaRemindersPage *self)
 {
@@ -228,6 +243,7 @@ update_lists (FikaRemindersPage *self)
       fika_main_window_toast_error (self->window, error);
       return;
     }
+  set_seen (self, lists.away);
   text = describe (self, &lists);
   if (g_strcmp0 (text, self->shown) == 0)
     return;
@@ -289,8 +305,6 @@ fika_reminders_page_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (fika_reminders_page_parent_class)->map (widget);
   update_lists (self);
   update_reach (self);
-  /* Whoever sees them here has seen them; the page goes on showing them until it is left. */
-  g_settings_set_int64 (settings, FIKA_SETTING_AWAY_SEEN, fika_store_now (get_store (self)));
 }
 
 static void
