@@ -321,11 +321,11 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/clock-steps/row-20/suspend", test_row_20_suspend);
-  g_test_add_func ("/clock-steps/row-22/step", test_row_22_step);
-  g_test_add_func ("/clock-steps/row-22/random-steps", test_row_22_random_steps);
-  g_test_add_func ("/clock-steps/row-28/no-busy-loop", test_row_28_no_busy_loop);
-  g_test_add_func ("/clock-steps/row-30/far", test_row_30_far);
+  g_test_add_func ("/clock-steps/020-suspend", test_row_20_suspend);
+  g_test_add_func ("/clock-steps/022-step", test_row_22_step);
+  g_test_add_func ("/clock-steps/022-random-steps", test_row_22_random_steps);
+  g_test_add_func ("/clock-steps/028-no-busy-loop", test_row_28_no_busy_loop);
+  g_test_add_func ("/clock-steps/030-far", test_row_30_far);
   g_test_add_func ("/clock-steps/step-before-arming", test_step_before_arming);
 
   return g_test_run ();

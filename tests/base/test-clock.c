@@ -164,8 +164,8 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/clock/now", test_now);
   g_test_add_func ("/clock/wakes", test_wakes);
-  g_test_add_func ("/clock/row-28/past", test_row_28_past);
-  g_test_add_func ("/clock/row-30/far", test_row_30_far);
+  g_test_add_func ("/clock/028-past", test_row_28_past);
+  g_test_add_func ("/clock/030-far", test_row_30_far);
   g_test_add_func ("/clock/dropped-while-waking", test_dropped_while_waking);
 
   return g_test_run ();

@@ -567,13 +567,13 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
-  ADD ("/login/entry", test_entry);
-  ADD ("/login/entry/true-state", test_entry_true_state);
-  ADD ("/login/entry/refused", test_entry_refused);
-  ADD ("/login/unit", test_unit);
-  ADD ("/login/unit/refused", test_unit_refused);
-  ADD ("/login/unit/of-no-use", test_unit_of_no_use);
-  ADD ("/login/041/portal", test_041_portal);
+  ADD ("/login/040-entry", test_entry);
+  ADD ("/login/040-entry-true-state", test_entry_true_state);
+  ADD ("/login/040-entry-refused", test_entry_refused);
+  ADD ("/login/040-unit", test_unit);
+  ADD ("/login/040-unit-refused", test_unit_refused);
+  ADD ("/login/040-unit-of-no-use", test_unit_of_no_use);
+  ADD ("/login/041-portal", test_041_portal);
 #undef ADD
   g_test_add_func ("/login/no-bus", test_no_bus);
 

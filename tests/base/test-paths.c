@@ -103,7 +103,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/paths/places", test_places);
-  g_test_add_func ("/paths/row-72/private", test_row_72_private);
+  g_test_add_func ("/paths/072-private", test_row_72_private);
   g_test_add_func ("/paths/refused", test_refused);
   g_test_add_func ("/paths/libexec", test_libexec);
 

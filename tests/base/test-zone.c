@@ -343,11 +343,11 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/zone/oracle", test_oracle);
-  g_test_add_func ("/zone/row-23/zone-changes", test_row_23_zone_changes);
-  g_test_add_func ("/zone/row-24/gap", test_row_24_gap);
-  g_test_add_func ("/zone/row-25/overlap", test_row_25_overlap);
-  g_test_add_func ("/zone/row-30/far", test_row_30_far);
-  g_test_add_func ("/zone/row-31/tzdata-update", test_row_31_tzdata_update);
+  g_test_add_func ("/zone/023-zone-changes", test_row_23_zone_changes);
+  g_test_add_func ("/zone/024-gap", test_row_24_gap);
+  g_test_add_func ("/zone/025-overlap", test_row_25_overlap);
+  g_test_add_func ("/zone/030-far", test_row_30_far);
+  g_test_add_func ("/zone/031-tzdata-update", test_row_31_tzdata_update);
   g_test_add_func ("/zone/valid", test_valid);
   g_test_add_func ("/zone/here", test_here);
   g_test_add_func ("/zone/damaged-file", test_damaged_file);

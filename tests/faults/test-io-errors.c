@@ -388,15 +388,15 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   fika_fault_vfs_register ();
 
-  g_test_add_func ("/io-errors/once", test_io_once);
-  g_test_add_func ("/io-errors/lasting", test_io_lasting);
-  g_test_add_func ("/io-errors/full-once", test_full_once);
-  g_test_add_func ("/io-errors/full-lasting", test_full_lasting);
-  g_test_add_func ("/io-errors/migration", test_migration_io);
-  g_test_add_func ("/io-errors/migration-full", test_migration_full);
+  g_test_add_func ("/io-errors/006-once", test_io_once);
+  g_test_add_func ("/io-errors/006-lasting", test_io_lasting);
+  g_test_add_func ("/io-errors/005-full-once", test_full_once);
+  g_test_add_func ("/io-errors/005-full-lasting", test_full_lasting);
+  g_test_add_func ("/io-errors/015-migration", test_migration_io);
+  g_test_add_func ("/io-errors/015-migration-full", test_migration_full);
   g_test_add_func ("/io-errors/creation", test_creation);
-  g_test_add_func ("/io-errors/full-then-room", test_full_then_room);
-  g_test_add_func ("/io-errors/limited", test_limited);
+  g_test_add_func ("/io-errors/005-full-then-room", test_full_then_room);
+  g_test_add_func ("/io-errors/005-limited", test_limited);
 
   return g_test_run ();
 }

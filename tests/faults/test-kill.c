@@ -343,10 +343,10 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/kill/writing", test_kills);
-  g_test_add_func ("/kill/copying", test_kills_copying);
-  g_test_add_func ("/kill/undoing", test_kills_undoing);
-  g_test_add_func ("/kill/several-writers", test_writers);
+  g_test_add_func ("/kill/004-writing", test_kills);
+  g_test_add_func ("/kill/017-copying", test_kills_copying);
+  g_test_add_func ("/kill/004-undoing", test_kills_undoing);
+  g_test_add_func ("/kill/003-several-writers", test_writers);
 
   return g_test_run ();
 }

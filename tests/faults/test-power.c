@@ -392,7 +392,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   fika_fault_vfs_register ();
 
-  g_test_add_func ("/power/cuts", test_power_cuts);
+  g_test_add_func ("/power/001-002-cuts", test_power_cuts);
 
   return g_test_run ();
 }

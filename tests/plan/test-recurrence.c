@@ -710,11 +710,11 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/recurrence/oracle", test_oracle);
-  g_test_add_func ("/recurrence/row-29/month-ends", test_row_29_month_ends);
-  g_test_add_func ("/recurrence/row-29/eighty-years", test_row_29_eighty_years);
-  g_test_add_func ("/recurrence/row-26/gap-does-not-leak", test_row_26_gap_does_not_leak);
-  g_test_add_func ("/recurrence/row-38/half-open", test_row_38_half_open);
-  g_test_add_func ("/recurrence/row-59/bombs", test_row_59_bombs);
+  g_test_add_func ("/recurrence/029-month-ends", test_row_29_month_ends);
+  g_test_add_func ("/recurrence/029-eighty-years", test_row_29_eighty_years);
+  g_test_add_func ("/recurrence/026-gap-does-not-leak", test_row_26_gap_does_not_leak);
+  g_test_add_func ("/recurrence/038-half-open", test_row_38_half_open);
+  g_test_add_func ("/recurrence/059-bombs", test_row_59_bombs);
   g_test_add_func ("/recurrence/until", test_until);
   g_test_add_func ("/recurrence/ends", test_ends);
   g_test_add_func ("/recurrence/history-is-free", test_history_is_free);

@@ -1196,7 +1196,7 @@ main (int argc, char **argv)
   ADD ("open", test_open);
   ADD ("no-number-no-call", test_no_number_no_call);
   ADD ("055-discreet", test_discreet);
-  ADD ("032-series", test_series);
+  ADD ("027-032-series", test_series);
   ADD ("crash-while-posting", test_crash_while_posting);
   ADD ("service-restarts", test_service_restarts);
   ADD ("new-session", test_new_session);

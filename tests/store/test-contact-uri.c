@@ -362,8 +362,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/contact-uri/table", test_table);
-  g_test_add_func ("/contact-uri/069/hostile", test_069_hostile);
-  g_test_add_func ("/contact-uri/070/mail-headers", test_070_mail_headers);
+  g_test_add_func ("/contact-uri/069-hostile", test_069_hostile);
+  g_test_add_func ("/contact-uri/070-mail-headers", test_070_mail_headers);
   g_test_add_func ("/contact-uri/not-text", test_not_text);
   g_test_add_func ("/contact-uri/random", test_random);
 

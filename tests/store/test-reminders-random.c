@@ -343,7 +343,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/store/reminders/random", test_random);
+  g_test_add_func ("/store/reminders/038-random", test_random);
 
   return g_test_run ();
 }

@@ -672,11 +672,11 @@ main (int argc, char **argv)
   g_test_add_func ("/store/reminders/after-days", test_after_days);
   g_test_add_func ("/store/reminders/loose", test_loose);
   g_test_add_func ("/store/reminders/silent", test_silent);
-  g_test_add_func ("/store/reminders/claim", test_claim);
-  g_test_add_func ("/store/reminders/claim-moved", test_claim_moved);
-  g_test_add_func ("/store/reminders/finish-and-snooze", test_finish_and_snooze);
-  g_test_add_func ("/store/reminders/missed", test_missed);
-  g_test_add_func ("/store/reminders/zone", test_zone);
+  g_test_add_func ("/store/reminders/036-claim", test_claim);
+  g_test_add_func ("/store/reminders/036-claim-moved", test_claim_moved);
+  g_test_add_func ("/store/reminders/035-finish-and-snooze", test_finish_and_snooze);
+  g_test_add_func ("/store/reminders/037-missed", test_missed);
+  g_test_add_func ("/store/reminders/023-zone", test_zone);
   g_test_add_func ("/store/reminders/history-ends", test_history_ends);
 
   return g_test_run ();
