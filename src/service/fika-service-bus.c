@@ -46,6 +46,8 @@ static const char introspection[]
       "    <!-- Somebody wrote to the database, the service or whoever poked it, or a reminder moved"
       "         on. -->"
       "    <signal name='Changed'/>"
+      "    <!-- Which Fika this is. Whoever reads it learns that the service is at work, too. -->"
+      "    <property name='Version' type='s' access='read'/>"
       "  </interface>"
       "</node>";
 
@@ -81,7 +83,23 @@ method_call_cb (GDBusConnection *connection,
     }
 }
 
-static const GDBusInterfaceVTable vtable = { .method_call = method_call_cb };
+static GVariant *
+get_property_cb (GDBusConnection *connection,
+                 const char *sender,
+                 const char *path,
+                 const char *interface,
+                 const char *property,
+                 GError **error,
+                 gpointer user_data)
+{
+  /* There is no other. */
+  return g_variant_new_string (FIKA_VERSION);
+}
+
+static const GDBusInterfaceVTable vtable = {
+  .method_call = method_call_cb,
+  .get_property = get_property_cb,
+};
 
 static void
 name_acquired_cb (GDBusConnection *connection, const char *name, gpointer user_data)

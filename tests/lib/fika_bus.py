@@ -23,6 +23,9 @@ SERVICE = os.environ.get('FIKA_SERVICE', os.path.join(BUILD, 'src', 'service', '
 SERVER = os.path.join(SOURCE, 'tests', 'lib', 'notification-server.py')
 PATIENCE = float(os.environ.get('FIKA_TEST_PATIENCE', '30'))
 
+# Where a disk's own time is to be left out.
+MEMORY = '/dev/shm'
+
 SERVICE_NAME = 'org.fikaplanner.Fika.Service'
 SERVICE_PATH = '/org/fikaplanner/Fika/Service'
 SERVER_NAME = 'org.fikaplanner.Fika.TestServer'
@@ -56,11 +59,12 @@ def wait_for(what, condition, patience=PATIENCE):
 
 
 class Desk:
-    def __init__(self, notifications='normal', bus=True, system=False, activatable=True):
+    def __init__(self, notifications='normal', bus=True, system=False, activatable=True, memory=False):
         self.mode = notifications
         self.with_bus = bus
         self.with_system = system
         self.activatable = activatable
+        self.folder = MEMORY if memory and os.access(MEMORY, os.W_OK) else None
         self.children = []
         self.server = None
         self.connection = None
@@ -68,7 +72,7 @@ class Desk:
     # Beginning and end
 
     def __enter__(self):
-        self.root = tempfile.mkdtemp(prefix='fika-desk-')
+        self.root = tempfile.mkdtemp(prefix='fika-desk-', dir=self.folder)
         for name in ('home', 'run', 'data', 'config', 'cache', 'state', 'services'):
             os.makedirs(self.path(name), mode=0o700)
         env = dict(os.environ)
@@ -170,12 +174,20 @@ class Desk:
 
     # The notification server
 
-    def start_server(self, mode='normal'):
-        self.server = self.spawn([sys.executable, SERVER, mode], stdout=subprocess.DEVNULL)
+    def start_server(self, mode='normal', wait=True):
+        self.server = self.spawn([sys.executable, SERVER, mode, self.path('journal')],
+                                 stdout=subprocess.DEVNULL)
+        if not wait:
+            return self.server
         wait_for('the notification server', lambda: self.owner(SERVER_NAME) == self.server.pid)
         if mode != 'absent':
             wait_for('its name', lambda: self.owner(NOTIFICATIONS) == self.server.pid)
         return self.server
+
+    def journal(self):
+        """What came on a screen and left it at all servers so far: see notification-server.py."""
+        with open(self.path('journal'), encoding='utf-8') as file:
+            return [json.loads(line) for line in file]
 
     def stop_server(self):
         self.server.kill()
@@ -218,6 +230,12 @@ class Desk:
         wait_for('the service', lambda: self.owner(SERVICE_NAME) == service.pid)
         return service
 
+    def poke(self):
+        """Has the service look, and awaits nothing."""
+        self.connection.call(SERVICE_NAME, SERVICE_PATH, SERVICE_NAME, 'Poke', None, None,
+                             Gio.DBusCallFlags.NONE, -1, None, None)
+        self.connection.flush_sync(None)
+
     def service_call(self, method, start=True):
         return self.call(SERVICE_NAME, SERVICE_PATH, SERVICE_NAME, method, start=start)
 
@@ -241,7 +259,9 @@ class Desk:
     def sql(self, statement, *values):
         """Runs one statement on the database as another process under its lock."""
         folder = self.path('data', 'fika')
-        with open(os.path.join(folder, 'fika.lock'), 'a', encoding='ascii') as lock:
+        with open(self.path('holding'), 'a', encoding='ascii') as holding, \
+                open(os.path.join(folder, 'fika.lock'), 'a', encoding='ascii') as lock:
+            fcntl.flock(holding, fcntl.LOCK_EX)  # see fika_pulse.py
             fcntl.flock(lock, fcntl.LOCK_EX)
             connection = sqlite3.connect(os.path.join(folder, 'fika.db'))
             try:
@@ -264,10 +284,20 @@ class Desk:
                  '(SELECT id FROM catchup WHERE uid = ?)', int(time.time()) + seconds, uid)
 
 
+def figure(text):
+    """Tells what a test measured."""
+    print(f'# figure: {text}', flush=True)
+
+
+def slow():
+    """Whether to go through everything (-m slow) rather than a sample."""
+    return '-m slow' in ' '.join(sys.argv[1:])
+
+
 def run(tests):
     """Runs test functions and tells of them in the Test Anything Protocol. With names as arguments,
     only those."""
-    wanted = sys.argv[1:]
+    wanted = [word for word in sys.argv[1:] if word not in ('-m', 'slow')]
     tests = [test for test in tests if not wanted or test.__name__ in wanted]
     print(f'1..{len(tests)}', flush=True)
     failed = 0

@@ -1,16 +1,21 @@
 #!/usr/bin/python3
 """A small notification server for tests, on the session bus that DBUS_SESSION_BUS_ADDRESS names.
 
-    notification-server.py [MODE]
+    notification-server.py [MODE [JOURNAL]]
 
 Modes:
     normal           shows everything, with buttons and markup
     absent           is there, but does not own the name until told to (Come)
     hung             owns the name and answers nothing; send it SIGCONT to go on
     dying            ends without an answer at the first notification
+    dying-at-POINT   ends at one of the points of DEATHS
     reusing          gives the lowest free number again, as a restarted server does
     without-actions  cannot show buttons, and reads no markup
+    without-body     shows titles and buttons alone
     evicting         keeps three notifications, and lets the oldest go for a fourth, as GNOME 43 does
+    by-tag           lets a new one take the place of one with the same x-dunst-stack-tag, as dunst and
+                     mako do
+    of-sender        takes a program's notifications off the screen when the program ends, as GNOME does
 
 It follows the Desktop Notifications Specification 1.2. Beside it, a script asks and steers it through
 org.fikaplanner.Fika.TestServer, /org/fikaplanner/Fika/TestServer, interface of the same name:
@@ -23,11 +28,18 @@ org.fikaplanner.Fika.TestServer, /org/fikaplanner/Fika/TestServer, interface of 
     Close (u number, u reason)     1 expired, 2 dismissed, 3 taken back, 4 who knows
     Set (s what, v value)          "actions" b, "markup" b, "keep" u (0 = all), "reuse" b,
                                    "die-after" u (at that notification, before answering it),
-                                   "mute" b (takes notifications and never answers), "refuse" b
+                                   "mute" b (takes notifications and never answers), "refuse" b,
+                                   "die-at" s (see DEATHS)
     Leave (), Come ()              gives the name up, takes it
     Pid () -> u
+
+Into the file JOURNAL, which outlives it, it writes a line of JSON for whatever comes on the screen or
+leaves it, before anyone else can know of it: what (made, pressed, closed), server (its process), number;
+of one that is made replaces, tag, keys, at (when, in seconds) and twin (the number of another on the
+screen that tells the same; 0 where there is none); of one that is closed the reason.
 """
 
+import json
 import os
 import signal
 import sys
@@ -73,10 +85,21 @@ STEERING = f'''
 
 EXPIRED, DISMISSED, TAKEN_BACK, UNDEFINED = 1, 2, 3, 4
 
+# Where "die-at" has it end, by SIGKILL: when it is asked what it can do, or who it is; when it is asked to
+# show something; when that is on the screen, but not answered; when the answer is on its way.
+DEATHS = ('capabilities', 'information', 'notify', 'made', 'answered')
+DYING_AT = 'dying-at-'
+
+
+def tag_of(hints):
+    return hints['x-dunst-stack-tag'].unpack() if 'x-dunst-stack-tag' in hints else ''
+
 
 class Server:
-    def __init__(self, connection, mode):
+    def __init__(self, connection, mode, journal=None):
         self.connection = connection
+        self.journal = journal
+        self.senders = {}  # unique name -> numbers
         self.shown = {}  # number -> (title, body, buttons, hints), oldest first
         self.history = []
         self.closed = []
@@ -84,10 +107,14 @@ class Server:
         self.owner = 0
         self.options = {
             'actions': mode != 'without-actions',
-            'markup': mode != 'without-actions',
+            'markup': mode not in ('without-actions', 'without-body'),
+            'body': mode != 'without-body',
+            'by-tag': mode == 'by-tag',
+            'of-sender': mode == 'of-sender',
             'keep': 3 if mode == 'evicting' else 0,
             'reuse': mode == 'reusing',
             'die-after': 1 if mode == 'dying' else 0,
+            'die-at': mode[len(DYING_AT):] if mode.startswith(DYING_AT) else '',
             'mute': False,
             'refuse': False,
         }
@@ -113,22 +140,43 @@ class Server:
             self.owner = 0
             self.shown.clear()
 
+    def note(self, what, number, **more):
+        if self.journal is not None:
+            line = json.dumps({'what': what, 'server': os.getpid(), 'number': number, **more})
+            os.write(self.journal, line.encode() + b'\n')
+
+    def die_at(self, point):
+        if self.options['die-at'] == point:
+            os.kill(os.getpid(), signal.SIGKILL)
+
     # What the specification asks for
 
-    def number(self, replaces):
+    def twin(self, tag, number=0):
+        """Another that tells the same."""
+        return next((other for other, shown in self.shown.items()
+                     if other != number and tag and tag_of(shown[3]) == tag), 0)
+
+    def number(self, replaces, tag):
         if replaces in self.shown:
             return replaces
+        if self.options['by-tag'] and self.twin(tag):
+            return self.twin(tag)
         if self.options['reuse']:
             return next(number for number in range(1, 1 << 31) if number not in self.shown)
         self.last += 1
         return self.last
 
-    def notify(self, replaces, title, body, buttons, hints):
-        number = self.number(replaces)
+    def notify(self, sender, replaces, title, body, buttons, hints):
+        tag = tag_of(hints)
+        number = self.number(replaces, tag)
         self.history.append((number, replaces, title, body, buttons, hints, time.time()))
         if self.options['die-after'] and len(self.history) >= self.options['die-after']:
             os._exit(1)
+        self.note('made', number, replaces=replaces, tag=tag, keys=buttons[0::2], at=time.time(),
+                  twin=self.twin(tag, number))
         self.shown[number] = (title, body, buttons, hints)
+        if self.options['of-sender']:
+            self.watch(sender, number)
         while self.options['keep'] and len(self.shown) > self.options['keep']:
             self.close(next(iter(self.shown)), EXPIRED)
         return number
@@ -136,7 +184,21 @@ class Server:
     def close(self, number, reason):
         if self.shown.pop(number, None) is not None:
             self.closed.append((number, reason))
+            self.note('closed', number, reason=reason)
             self.emit('NotificationClosed', GLib.Variant('(uu)', (number, reason)))
+
+    def watch(self, sender, number):
+        if sender not in self.senders:
+            self.senders[sender] = set()
+            Gio.bus_watch_name_on_connection(self.connection, sender, Gio.BusNameWatcherFlags.NONE, None,
+                                             lambda *_: self.end_of(sender))
+        for numbers in self.senders.values():
+            numbers.discard(number)
+        self.senders[sender].add(number)
+
+    def end_of(self, sender):
+        for number in sorted(self.senders.pop(sender, ())):
+            self.close(number, DISMISSED)
 
     def emit(self, name, parameters):
         self.connection.emit_signal(None, PATH, NAME, name, parameters)
@@ -146,33 +208,43 @@ class Server:
     def press(self, number, key):
         if number not in self.shown:
             return
+        self.note('pressed', number)
         self.emit('ActivationToken', GLib.Variant('(us)', (number, f'token-{number}')))
         self.emit('ActionInvoked', GLib.Variant('(us)', (number, key)))
         self.close(number, DISMISSED)
 
-    def call(self, _connection, _sender, path, _interface, method, parameters, invocation):
+    def call(self, connection, sender, path, _interface, method, parameters, invocation):
         arguments = [parameters.get_child_value(i) for i in range(parameters.n_children())]
         plain = parameters.unpack()
         answer = None
         if path == PATH:
             if method == 'GetCapabilities':
-                names = ['body'] + [name for name, option in (('actions', 'actions'),
-                                                              ('body-markup', 'markup'))
-                                    if self.options[option]]
+                self.die_at('capabilities')
+                names = [name for name, option in (('body', 'body'), ('actions', 'actions'),
+                                                   ('body-markup', 'markup'))
+                         if self.options[option]]
                 answer = GLib.Variant('(as)', (names,))
             elif method == 'GetServerInformation':
+                self.die_at('information')
                 answer = GLib.Variant('(ssss)', ('fika-test', 'Fika', '1', '1.2'))
             elif method == 'Notify':
+                self.die_at('notify')
                 if self.options['refuse']:
                     invocation.return_dbus_error('org.freedesktop.Notifications.Error.Refused',
                                                  'refused')
                     return
                 hints = {key: GLib.Variant('v', arguments[6].lookup_value(key, None))
                          .get_child_value(0) for key in plain[6]}
-                number = self.notify(plain[1], plain[3], plain[4], plain[5], hints)
+                number = self.notify(sender, plain[1], plain[3], plain[4] if self.options['body'] else '',
+                                     plain[5], hints)
                 if self.options['mute']:
                     return
+                self.die_at('made')
                 answer = GLib.Variant('(u)', (number,))
+                if self.options['die-at'] == 'answered':
+                    invocation.return_value(answer)
+                    connection.flush_sync(None)
+                    self.die_at('answered')
             else:
                 self.close(plain[0], TAKEN_BACK)
         elif method == 'List':
@@ -200,15 +272,19 @@ class Server:
 
 
 def main():
-    modes = ('normal', 'absent', 'hung', 'dying', 'reusing', 'without-actions', 'evicting')
+    modes = ('normal', 'absent', 'hung', 'dying', 'reusing', 'without-actions', 'without-body',
+             'evicting', 'by-tag', 'of-sender', *(DYING_AT + point for point in DEATHS))
     mode = sys.argv[1] if len(sys.argv) > 1 else 'normal'
     if mode not in modes:
         sys.exit(f'notification-server.py: no mode {mode}; there are {", ".join(modes)}')
+    journal = None
+    if len(sys.argv) > 2:
+        journal = os.open(sys.argv[2], os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
     loop = GLib.MainLoop()
     connection = Gio.bus_get_sync(Gio.BusType.SESSION, None)
     connection.set_exit_on_close(False)
     connection.connect('closed', lambda *_: loop.quit())
-    Server(connection, mode)
+    Server(connection, mode, journal)
     GLib.unix_signal_add(GLib.PRIORITY_DEFAULT, signal.SIGTERM, loop.quit)
     loop.run()
 
