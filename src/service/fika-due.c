@@ -37,6 +37,7 @@ fika_due_free (FikaDue *self)
   g_ptr_array_unref (self->missed);
   g_array_unref (self->missed_ids);
   g_hash_table_unref (self->missed_keys);
+  g_clear_pointer (&self->suspect, fika_reminder_free);
   g_free (self->token);
   g_free (self);
 }
@@ -92,6 +93,15 @@ claim (FikaDue *self, FikaStore *store, FikaReminder *reminder, int64_t now, GEr
   return TRUE;
 }
 
+/* Whether it was tried before, and what tried it may have ended with it. Told together with others, it
+ * would have those set aside as well. */
+static gboolean
+is_suspect (FikaReminder *reminder, int64_t now)
+{
+  return reminder->attempts > 0 && reminder->attempts < FIKA_REMINDER_ATTEMPTS
+         && now - reminder->due <= FIKA_GRACE_SECONDS;
+}
+
 /* FALSE when there is no more to claim, or with an error. */
 static gboolean
 claim_batch (FikaDue *self, FikaStore *store, FikaPopups *popups, int64_t now, GError **error)
@@ -113,6 +123,12 @@ claim_batch (FikaDue *self, FikaStore *store, FikaPopups *popups, int64_t now, G
       /* Its lease may be over, but its server still has the question. */
       if (popup != NULL && popup->state == FIKA_POPUP_POSTING)
         continue;
+      if (is_suspect (row, now))
+        {
+          if (self->suspect == NULL)
+            self->suspect = g_steal_pointer (&row);
+          continue;
+        }
       progress |= claim (self, store, g_steal_pointer (&row), now, &claim_error);
       if (claim_error != NULL)
         {
@@ -133,7 +149,7 @@ claim_batch (FikaDue *self, FikaStore *store, FikaPopups *popups, int64_t now, G
  * @error: return location for an error
  *
  * Claims everything that is to be told by @now, with the plans as they are; sets aside what was
- * tried too often.
+ * tried too often. What was tried before is claimed alone.
  *
  * Returns: whether all was claimed; where not, @self has what was
  */
@@ -148,6 +164,10 @@ fika_due_claim (FikaDue *self, FikaStore *store, FikaPopups *popups, int64_t now
 
   while (claim_batch (self, store, popups, now, &claim_error))
     ;
+  /* Else it has its turn once what was claimed is on the screen. */
+  if (claim_error == NULL && self->suspect != NULL && self->fresh->len == 0
+      && self->missed_ids->len == 0)
+    claim (self, store, g_steal_pointer (&self->suspect), now, &claim_error);
   if (claim_error != NULL)
     g_propagate_error (error, claim_error);
 

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @missed_keys: what those are of, a set: a plan that was missed at each of its leads is one
  * @n_missed: how many things that are
  * @token: what those are claimed with
+ * @suspect: (nullable): the first that was tried before, not claimed
  *
  * What is to be told now.
  */
@@ -31,6 +32,7 @@ typedef struct
   GHashTable *missed_keys;
   guint n_missed;
   char *token;
+  FikaReminder *suspect;
 } FikaDue;
 
 FikaDue *fika_due_new (void);
