@@ -4,6 +4,8 @@
 
 #include "base/fika-error.h"
 
+#include <signal.h>
+
 struct _FakeNotifier
 {
   GObject parent_instance;
@@ -14,6 +16,7 @@ struct _FakeNotifier
   gboolean hold;
   gboolean reuse;
   int failing;
+  char *fatal;
   guint last;
 };
 
@@ -125,6 +128,9 @@ show_async (FikaNotifier *notifier,
   FakeNotifier *self = FAKE_NOTIFIER (notifier);
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
 
+  if (self->fatal != NULL && strstr (notification->title, self->fatal) != NULL)
+    raise (SIGKILL);
+
   g_task_set_task_data (task, fika_notification_ref (notification),
                         (GDestroyNotify) fika_notification_unref);
   if (self->hold)
@@ -180,6 +186,7 @@ fake_notifier_finalize (GObject *object)
   g_ptr_array_unref (self->held);
   g_free (self->state.server);
   g_free (self->state.name);
+  g_free (self->fatal);
 
   G_OBJECT_CLASS (fake_notifier_parent_class)->finalize (object);
 }
@@ -232,6 +239,13 @@ void
 fake_notifier_set_failing (FakeNotifier *self, int code)
 {
   self->failing = code;
+}
+
+void
+fake_notifier_set_fatal (FakeNotifier *self, const char *title)
+{
+  g_free (self->fatal);
+  self->fatal = g_strdup (title);
 }
 
 void

@@ -26,6 +26,8 @@ void fake_notifier_set_server (FakeNotifier *self, const char *server, gboolean 
 void fake_notifier_set_stuck (FakeNotifier *self, gboolean stuck);
 /* The next answers are this error (0 = none: shown). */
 void fake_notifier_set_failing (FakeNotifier *self, int code);
+/* Whoever shows one with this in its title dies of it at once. */
+void fake_notifier_set_fatal (FakeNotifier *self, const char *title);
 /* Answers are kept back until they are let go. */
 void fake_notifier_hold (FakeNotifier *self, gboolean hold);
 /* Numbers are given again from 1, lowest free first. */
