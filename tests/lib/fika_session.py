@@ -447,6 +447,13 @@ class Session:
         """The texts that show, in order."""
         return [child.name for child in self.all_now('label', None, node) if child.name]
 
+    def says(self):
+        """What the window says, for a person who looks why a test failed."""
+        try:
+            return ' | '.join(self.labels())
+        except Exception as error:  # what is gone says nothing
+            return f'nothing: {error}'
+
     # Acting
 
     def press(self, name, role='button', node=None):
@@ -636,7 +643,11 @@ def run(*groups):
             with Session(**options) as fika:
                 while left:
                     began = time.monotonic()
-                    left[0](fika)
+                    try:
+                        left[0](fika)
+                    except Exception:
+                        print(f'# The window says: {fika.says()}')
+                        raise
                     number += 1
                     print(f'ok {number} {left.pop(0).__name__}')
                     print(f'# {time.monotonic() - began:.1f} s', flush=True)

@@ -20,7 +20,7 @@ struct _FikaToaster
 
   AdwToastOverlay *overlay; /* lives as long as this */
   AdwToast *toast;          /* while it shows */
-  int64_t came;             /* when it came, monotonic */
+  int64_t young_until;      /* monotonic */
   int64_t free;             /* when the one before is gone, monotonic */
   guint waiting;            /* for that */
   guint pressing;
@@ -42,10 +42,13 @@ pressed_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The toast goes once its button was pressed; what the action then says must not go with it. */
+/* The toast goes once its button was pressed, a moment later; what the action then says must not go with
+ * it, however young the toast is. */
 static void
-button_clicked_cb (FikaToaster *self)
+button_clicked_cb (FikaToaster *self, AdwToast *toast)
 {
+  if (toast == self->toast)
+    self->young_until = 0;
   if (self->pressing == 0 && self->action != NULL)
     self->pressing = g_idle_add (pressed_cb, self);
 }
@@ -73,7 +76,7 @@ static void
 show (FikaToaster *self)
 {
   self->toast = adw_toast_new ("");
-  self->came = g_get_monotonic_time ();
+  self->young_until = g_get_monotonic_time () + YOUNG;
   fill (self);
   g_signal_connect_object (self->toast, "button-clicked", G_CALLBACK (button_clicked_cb), self,
                            G_CONNECT_SWAPPED);
@@ -167,7 +170,7 @@ fika_toaster_say (FikaToaster *self, const char *text, const char *button, const
   self->button = g_strdup (button);
   self->action = g_strdup (action);
 
-  if (self->toast != NULL && g_get_monotonic_time () - self->came < YOUNG)
+  if (self->toast != NULL && g_get_monotonic_time () < self->young_until)
     {
       fill (self);
       return;
