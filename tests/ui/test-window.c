@@ -528,6 +528,47 @@ test_shortcuts (Life *self, gconstpointer data)
   gtk_window_destroy (top_sheet (self));
 }
 
+static GtkWidget *
+find_button (GtkWidget *from, const char *label)
+{
+  if (GTK_IS_BUTTON (from) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (from)), label) == 0
+      && gtk_widget_get_mapped (from))
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+undo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  fika_main_window_toast_redo (user_data, "Undone: it");
+}
+
+/* Whoever is quick with Undo is still told what it did, though its toast goes. */
+static void
+test_quick_undo (Life *self, gconstpointer data)
+{
+  const GActionEntry entry = { "undo", undo_cb };
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  gpointer undo = NULL;
+
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), &entry, 1, self->window);
+  gtk_widget_insert_action_group (GTK_WIDGET (self->window), "app", G_ACTION_GROUP (actions));
+  fika_main_window_toast_undo (self->window, "It is done");
+  fika_test_await_that ((undo = find_button (GTK_WIDGET (self->window), "_Undo")) != NULL);
+  g_object_add_weak_pointer (undo, &undo);
+  g_signal_emit_by_name (undo, "clicked");
+  fika_test_await_that (undo == NULL);
+  fika_test_await_that (find_button (GTK_WIDGET (self->window), "_Redo") != NULL);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -558,5 +599,6 @@ main (int argc, char *argv[])
   g_test_add ("/ui/window/sheets", Life, SAMPLE, life_set_up, test_sheets, life_tear_down);
   g_test_add ("/ui/window/preferences", Life, SAMPLE, life_set_up, test_preferences, life_tear_down);
   g_test_add ("/ui/window/shortcuts", Life, SAMPLE, life_set_up, test_shortcuts, life_tear_down);
+  g_test_add ("/ui/window/quick-undo", Life, SAMPLE, life_set_up, test_quick_undo, life_tear_down);
   return g_test_run ();
 }
