@@ -21,15 +21,43 @@ add_ids (GHashTable *set, GArray *ids)
 
 typedef gboolean (*UpdateFunc) (FikaStore *store, int64_t id, int64_t now, GError **error);
 
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  int64_t one = *(const int64_t *) a;
+  int64_t other = *(const int64_t *) b;
+
+  return one < other ? -1 : one > other;
+}
+
+/* The ids of a set, from the smallest on. */
+static GArray *
+sorted (GHashTable *ids)
+{
+  GArray *all = g_array_sized_new (FALSE, FALSE, sizeof (int64_t), g_hash_table_size (ids));
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, ids);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      int64_t id = (int64_t) GPOINTER_TO_SIZE (key);
+
+      g_array_append_val (all, id);
+    }
+  g_array_sort (all, compare_ids);
+  return all;
+}
+
+/* In the order of the ids: full-text search writes what it gathered whenever it is given a row before
+ * the last, and pages are each visited once. */
 static gboolean
 for_each (FikaStore *store, GHashTable *ids, UpdateFunc update, int64_t now, GError **error)
 {
-  GHashTableIter iter;
-  gpointer id;
+  g_autoptr (GArray) all = sorted (ids);
 
-  g_hash_table_iter_init (&iter, ids);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    if (!update (store, (int64_t) GPOINTER_TO_SIZE (id), now, error))
+  for (guint i = 0; i < all->len; i++)
+    if (!update (store, g_array_index (all, int64_t, i), now, error))
       return FALSE;
   return TRUE;
 }

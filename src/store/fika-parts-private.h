@@ -6,7 +6,8 @@ G_BEGIN_DECLS
 
 /**
  * FikaPartTable:
- * @select: answers id and then the columns, of the owner ?1
+ * @select: (nullable): answers id and then the columns, of the owner ?1; %NULL of an owner so new that
+ *   there are none
  * @insert: takes the owner ?1 and then the columns
  * @update: takes the id ?1 and then the columns
  * @remove: takes the id ?1

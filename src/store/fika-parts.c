@@ -24,10 +24,13 @@ part_equal (const FikaPart *a, const FikaPart *b, guint n_columns)
 static GPtrArray *
 read_parts (FikaDb *db, const FikaPartTable *table, int64_t owner, GError **error)
 {
-  g_autoptr (FikaStmt) stmt = fika_db_use (db, table->select, error);
+  g_autoptr (FikaStmt) stmt = NULL;
   g_autoptr (GPtrArray) parts = fika_parts_new ();
   GError *local_error = NULL;
 
+  if (table->select == NULL)
+    return g_steal_pointer (&parts);
+  stmt = fika_db_use (db, table->select, error);
   if (stmt == NULL)
     return NULL;
   fika_stmt_bind_int (stmt, 1, owner);

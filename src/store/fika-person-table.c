@@ -268,11 +268,12 @@ fika_person_table_load (FikaStore *store, int64_t id, GError **error)
   return g_steal_pointer (&person);
 }
 
+/* Somebody new (`fresh`) has no parts yet that would have to be read. */
 static gboolean
-write_ties (FikaStore *store, int64_t id, FikaPerson *draft, GError **error)
+write_ties (FikaStore *store, int64_t id, FikaPerson *draft, gboolean fresh, GError **error)
 {
   const FikaPartTable table
-      = { sql[SELECT_TIES], sql[INSERT_TIE], sql[UPDATE_TIE], sql[DELETE_TIE], 1, 1 };
+      = { fresh ? NULL : sql[SELECT_TIES], sql[INSERT_TIE], sql[UPDATE_TIE], sql[DELETE_TIE], 1, 1 };
   g_autoptr (GPtrArray) parts = fika_parts_new ();
   guint ties = fika_person_get_ties (draft);
 
@@ -283,9 +284,9 @@ write_ties (FikaStore *store, int64_t id, FikaPerson *draft, GError **error)
 }
 
 static gboolean
-write_occasions (FikaStore *store, int64_t id, FikaPerson *draft, GError **error)
+write_occasions (FikaStore *store, int64_t id, FikaPerson *draft, gboolean fresh, GError **error)
 {
-  const FikaPartTable table = { sql[SELECT_OCCASIONS],
+  const FikaPartTable table = { fresh ? NULL : sql[SELECT_OCCASIONS],
                                 sql[INSERT_OCCASION],
                                 sql[UPDATE_OCCASION],
                                 sql[DELETE_OCCASION],
@@ -310,9 +311,9 @@ write_occasions (FikaStore *store, int64_t id, FikaPerson *draft, GError **error
 }
 
 static gboolean
-write_contacts (FikaStore *store, int64_t id, FikaPerson *draft, GError **error)
+write_contacts (FikaStore *store, int64_t id, FikaPerson *draft, gboolean fresh, GError **error)
 {
-  const FikaPartTable table = { sql[SELECT_CONTACTS],
+  const FikaPartTable table = { fresh ? NULL : sql[SELECT_CONTACTS],
                                 sql[INSERT_CONTACT],
                                 sql[UPDATE_CONTACT],
                                 sql[DELETE_CONTACT],
@@ -366,9 +367,9 @@ drop_lone_tags (FikaDb *db, GError **error)
 }
 
 static gboolean
-write_tags (FikaStore *store, int64_t id, FikaPerson *draft, GError **error)
+write_tags (FikaStore *store, int64_t id, FikaPerson *draft, gboolean fresh, GError **error)
 {
-  const FikaPartTable table = { sql[SELECT_TAGS],
+  const FikaPartTable table = { fresh ? NULL : sql[SELECT_TAGS],
                                 sql[INSERT_PERSON_TAG],
                                 sql[UPDATE_PERSON_TAG],
                                 sql[DELETE_PERSON_TAG],
@@ -396,10 +397,12 @@ write_tags (FikaStore *store, int64_t id, FikaPerson *draft, GError **error)
 }
 
 static gboolean
-write_parts (FikaStore *store, int64_t id, FikaPerson *draft, GError **error)
+write_parts (FikaStore *store, int64_t id, FikaPerson *draft, gboolean fresh, GError **error)
 {
-  return write_ties (store, id, draft, error) && write_occasions (store, id, draft, error)
-         && write_contacts (store, id, draft, error) && write_tags (store, id, draft, error);
+  return write_ties (store, id, draft, fresh, error)
+         && write_occasions (store, id, draft, fresh, error)
+         && write_contacts (store, id, draft, fresh, error)
+         && write_tags (store, id, draft, fresh, error);
 }
 
 /**
@@ -430,7 +433,7 @@ fika_person_table_insert (FikaStore *store, FikaPerson *draft, GError **error)
   if (!fika_stmt_run (stmt, error))
     return 0;
   id = fika_db_last_id (db);
-  return write_parts (store, id, draft, error) ? id : 0;
+  return write_parts (store, id, draft, TRUE, error) ? id : 0;
 }
 
 /**
@@ -460,7 +463,7 @@ fika_person_table_update (FikaStore *store, int64_t id, FikaPerson *draft, GErro
     return FALSE;
   if (fika_db_n_changed (db) == 0)
     return fika_set_not_found (error, _("This person is no longer there."));
-  return write_parts (store, id, draft, error);
+  return write_parts (store, id, draft, FALSE, error);
 }
 
 /**
