@@ -541,6 +541,7 @@ test_edges (Fixture *fixture, gconstpointer data)
       if (next > end)
         break;
       set_now (fixture, now);
+      g_assert_cmpint (fika_reminder_engine_get_next (fixture->engine), >, now);
       switch (g_test_rand_int_range (0, 12))
         {
         case 0:
