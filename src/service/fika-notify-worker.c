@@ -152,6 +152,9 @@ compose (const Job *job)
   notify_notification_set_hint (notification, "desktop-entry", g_variant_new_string (FIKA_APP_ID));
   notify_notification_set_hint (notification, "x-dunst-stack-tag",
                                 g_variant_new_string (from->tag));
+  /* A locked screen says that there is something, and not what. */
+  notify_notification_set_hint (notification, "x-gnome-privacy-scope",
+                                g_variant_new_string ("user"));
 
   if (job->actions)
     {
