@@ -5,7 +5,9 @@ the tests' names are rows of the failure catalogue that they cover."""
 import glob
 import json
 import os
+import platform
 import random
+import re
 import signal
 import sqlite3
 import stat
@@ -108,6 +110,30 @@ def test_034_snooze():
         wait_for('the snooze', lambda: desk.status().get('next', 0) >= before + 600)
         assert desk.status()['next'] <= time.time() + 600
         assert len(desk.told()) == 1
+
+
+def test_034_snooze_outlives_the_service():
+    """Killed in the middle of a snooze, it neither forgets it nor tells it at once."""
+    with Desk() as desk:
+        desk.fika(*ADA)
+        plan = desk.plan_due_in(0, '--with', 'Ada')
+        before = int(time.time())
+        desk.service_call('Poke')
+        shown, = desk.await_shown()
+        desk.press(shown, 'snooze')
+        until = wait_for('the snooze', lambda: desk.status().get('next', 0) >= before + 600 and
+                         desk.status()['next'])
+        pid = desk.owner(SERVICE_NAME)
+        os.kill(pid, signal.SIGKILL)
+        wait_for('its end', lambda: desk.owner(SERVICE_NAME) != pid)
+        desk.service_call('Poke')
+        assert desk.status()['next'] == until
+        assert desk.shown() == [] and len(desk.told()) == 1
+        desk.due_in(0, plan['uid'])
+        desk.service_call('Poke')
+        shown, = desk.await_shown()
+        assert shown['title'].startswith('Call with Ada'), shown
+        assert len(desk.told()) == 2
 
 
 def stand_in(desk):
@@ -331,6 +357,17 @@ def test_055_discreet():
         assert '17:00' in shown['body'], shown
 
 
+def test_055_names_are_not_for_the_lock_screen():
+    """Each names itself as the person's own, whose text a locked screen keeps back."""
+    with Desk() as desk:
+        desk.fika(*ADA)
+        desk.plan_due_in(0, '--with', 'Ada')
+        desk.plan_due_in(-3600, '--with', 'Ada')
+        desk.service_call('Poke')
+        for shown in desk.await_shown(2):
+            assert shown['hints']['x-gnome-privacy-scope'] == 'user', shown
+
+
 def test_033_what_was_missed_is_told_once():
     with Desk(activatable=False) as desk:
         desk.fika(*ADA)
@@ -513,6 +550,58 @@ def test_daily_backup():
         copy.close()
 
 
+def timers(pid):
+    """In how many seconds its timers go off; 0 where one is off."""
+    found = []
+    for path in glob.glob(f'/proc/{pid}/fdinfo/*'):
+        try:
+            with open(path, encoding='ascii') as file:
+                found += [int(re.search(r'\((\d+)', line).group(1)) for line in file
+                          if line.startswith('it_value')]
+        except OSError:
+            continue
+    return found
+
+
+def waits_for_ever(pid):
+    """Whether its main thread waits with no time to end it; None where the kernel does not say."""
+    try:
+        with open(f'/proc/{pid}/syscall', encoding='ascii') as file:
+            call = file.read().split()
+    except OSError:
+        return None
+    if platform.machine() != 'x86_64' or call[0] not in ('7', '271'):
+        return None
+    timeout = int(call[3], 16)  # of poll milliseconds, of ppoll a pointer
+    return timeout & 0xffffffff == 0xffffffff if call[0] == '7' else timeout == 0
+
+
+def test_043_stays():
+    """Nobody needs it, and nothing is to come: it stays, and nothing is set to go off within a year."""
+    with Desk() as desk:
+        desk.fika(*ADA)
+        pid = wait_for('the service', lambda: desk.owner(SERVICE_NAME))
+        plan = desk.plan_due_in(0, '--with', 'Ada')
+        desk.service_call('Poke')
+        shown, = desk.await_shown()
+        desk.press(shown, 'log')
+        wait_for('the log', lambda: state_of(desk, plan['uid']) == 'happened')
+        wait_for('nothing to come', lambda: 'next' not in desk.status())
+        set_to = timers(pid)
+        assert set_to and all(value == 0 or value > 365 * 86400 for value in set_to), set_to
+        wait_for('it to settle', lambda: settled(pid))
+        forever = waits_for_ever(pid)
+        print(f'# it waits for ever: {forever}')
+        assert forever is not False
+        assert desk.owner(SERVICE_NAME) == pid
+
+
+def settled(pid):
+    before = switches(pid)
+    time.sleep(1)
+    return switches(pid) == before
+
+
 def switches(pid):
     """How often its threads went to sleep of their own accord so far."""
     count = 0
@@ -534,12 +623,7 @@ def test_028_no_wakeups():
         desk.service_call('Poke')
         desk.await_shown()
 
-        def settled():
-            before = switches(service.pid)
-            time.sleep(1)
-            return switches(service.pid) == before
-
-        wait_for('the service to settle', settled)
+        wait_for('the service to settle', lambda: settled(service.pid))
         before = switches(service.pid)
         time.sleep(6)
         woken = switches(service.pid) - before
