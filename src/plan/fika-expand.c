@@ -2,13 +2,15 @@
 
 #include "plan/fika-expand.h"
 
+#include "plan/fika-walk.h"
+
 #include <libical/ical.h>
 
 /*
  * All of libical is in this file.
  *
- * libical is asked only for what it does right (3.0.16 was compared with python3-dateutil) and in
- * bounded time. A rule is taken apart into simpler ones, about one weekday or one kind of month
+ * libical is asked only for what cannot be counted simply, what it does right (3.0.16 was compared with
+ * python3-dateutil) and in bounded time. A rule is taken apart into simpler ones, about one weekday or one kind of month
  * each, that leave nothing to DTSTART but the time of day. DTSTART is moved to the beginning of the
  * period that the span asked for begins in, so that years of history cost nothing, and UNTIL is the
  * end of that span. The parts that only leave days out are applied here, and numbered weeks are
@@ -62,16 +64,6 @@ recur_set_until (Recur *recur, struct icaltimetype until)
 }
 #endif
 
-/* A rule that libical is asked for, and what is left out of its answers. */
-typedef struct {
-  FikaFreq freq;
-  int interval;
-  unsigned int weekdays; /* of a weekly one: bit 0 = Monday */
-  uint32_t months;       /* which; 0 = all */
-  uint32_t month_days;
-  uint32_t month_days_back;
-} Piece;
-
 static FikaCivil
 last_civil (void)
 {
@@ -90,10 +82,10 @@ weekdays_of (const FikaRule *rule)
 }
 
 /* The rule in one piece, with what it has from its start. */
-static Piece
+static FikaPiece
 whole_piece (const FikaRule *rule, FikaCivil anchor)
 {
-  Piece piece = {
+  FikaPiece piece = {
     .freq = rule->freq,
     .interval = rule->interval,
     .weekdays = weekdays_of (rule),
@@ -142,7 +134,7 @@ whole_piece (const FikaRule *rule, FikaCivil anchor)
 /* A piece for each weekday, for libical mistakes the week in which a rule of several weeks, or one
  * with another WKST, begins. Every week needs no such care. */
 static void
-split_week (Piece whole, GArray *pieces)
+split_week (FikaPiece whole, GArray *pieces)
 {
   if (whole.interval == 1) {
     g_array_append_val (pieces, whole);
@@ -150,7 +142,7 @@ split_week (Piece whole, GArray *pieces)
   }
 
   for (int weekday = 0; weekday < 7; weekday++) {
-    Piece piece = whole;
+    FikaPiece piece = whole;
 
     piece.weekdays &= 1u << weekday;
     if (piece.weekdays != 0)
@@ -160,11 +152,11 @@ split_week (Piece whole, GArray *pieces)
 
 /* A piece for each kind of month, so that the 29th to 31st fall on the last day of shorter ones. */
 static void
-split_months (Piece whole, GArray *pieces)
+split_months (FikaPiece whole, GArray *pieces)
 {
   for (int month = 1; month <= 12; month++) {
     int length = fika_days_in_month (2023, month);
-    Piece piece = whole;
+    FikaPiece piece = whole;
     gboolean merged = FALSE;
 
     if (whole.months != 0 && (whole.months & 1u << month) == 0)
@@ -178,7 +170,7 @@ split_months (Piece whole, GArray *pieces)
       }
     }
     for (guint i = 0; i < pieces->len && !merged; i++) {
-      Piece *other = &g_array_index (pieces, Piece, i);
+      FikaPiece *other = &g_array_index (pieces, FikaPiece, i);
 
       if (other->month_days == piece.month_days &&
           other->month_days_back == piece.month_days_back) {
@@ -196,8 +188,8 @@ static GArray *
 take_apart (const FikaRule *rule, FikaCivil anchor)
 {
   const uint32_t late = 1u << 29 | 1u << 30 | 1u << 31;
-  GArray *pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
-  Piece whole;
+  GArray *pieces = g_array_new (FALSE, FALSE, sizeof (FikaPiece));
+  FikaPiece whole;
 
   if (rule->week_numbers->len > 0)
     return pieces;
@@ -217,7 +209,7 @@ take_apart (const FikaRule *rule, FikaCivil anchor)
 
 /* What libical is asked to iterate for one piece. */
 static char *
-rule_of_piece (const FikaRule *rule, const Piece *piece)
+rule_of_piece (const FikaRule *rule, const FikaPiece *piece)
 {
   static const char *const freqs[] = { "DAILY", "WEEKLY", "MONTHLY", "YEARLY" };
   g_autoptr (GString) out = g_string_new (NULL);
@@ -247,7 +239,7 @@ rule_of_piece (const FikaRule *rule, const Piece *piece)
 
 /* The parts that only leave days out. */
 static gboolean
-passes (const FikaRule *rule, const Piece *piece, FikaCivil anchor, FikaDay day)
+passes (const FikaRule *rule, const FikaPiece *piece, FikaCivil anchor, FikaDay day)
 {
   int month;
 
@@ -266,7 +258,7 @@ passes (const FikaRule *rule, const Piece *piece, FikaCivil anchor, FikaDay day)
 /* The first day of the period number @n of a piece: of the day, week, month or year that is @n
  * INTERVALs after the one the anchor is in. In place of a week it is the weekday of it. */
 static FikaDay
-period_start (const FikaRule *rule, const Piece *piece, FikaDay anchor, int n)
+period_start (const FikaRule *rule, const FikaPiece *piece, FikaDay anchor, int n)
 {
   int year, month, weekday;
 
@@ -291,7 +283,7 @@ period_start (const FikaRule *rule, const Piece *piece, FikaDay anchor, int n)
 /* The first day of the first period that may have days on or after @day, which is not before the
  * anchor; FIKA_DAY_NONE where there is none any more. */
 static FikaDay
-first_period (const FikaRule *rule, const Piece *piece, FikaDay anchor, FikaDay day)
+first_period (const FikaRule *rule, const FikaPiece *piece, FikaDay anchor, FikaDay day)
 {
   static const int longest[] = { 1, 7, 31, 366 };
   int anchor_year, anchor_month, year, month, n;
@@ -343,13 +335,76 @@ from_ical (struct icaltimetype time)
                          time.minute);
 }
 
+/* What is being looked for in one piece. */
+typedef struct {
+  const FikaRule *rule;
+  const FikaPiece *piece;
+  FikaCivil anchor;
+  FikaCivil from;
+  FikaCivil until;
+  guint limit;
+  GArray *out;
+} Search;
+
+/* Takes the occurrence, where it is one. FALSE when there was enough. */
+static gboolean
+take (Search *search, FikaCivil civil)
+{
+  if (civil >= search->until)
+    return FALSE;
+  if (civil >= search->from &&
+      passes (search->rule, search->piece, search->anchor, fika_civil_day (civil))) {
+    g_array_append_val (search->out, civil);
+    search->limit--;
+  }
+
+  return search->limit > 0;
+}
+
+static gboolean
+take_day_cb (FikaDay day, gpointer data)
+{
+  Search *search = data;
+
+  return take (search, fika_civil_new (day, 0, fika_civil_minute_of_day (search->anchor)));
+}
+
+static void
+ask_libical (Search *search, FikaDay start)
+{
+  FikaCivil dtstart = fika_civil_new (start, 0, fika_civil_minute_of_day (search->anchor));
+  g_autofree char *text = rule_of_piece (search->rule, search->piece);
+  icalrecur_iterator *iterator;
+  FikaCivil shift;
+  Recur recur;
+  int year;
+
+  fika_day_to_ymd (start, &year, NULL, NULL);
+  shift = (FikaCivil) ((year - BASE_YEAR - (year < BASE_YEAR ? CYCLE_YEARS - 1 : 0)) /
+                       CYCLE_YEARS) * CYCLE_DAYS * FIKA_MINUTES_A_DAY;
+
+  recur = recur_parse (text);
+  recur_set_until (&recur, to_ical (search->until - 1 - shift));
+
+  iterator = icalrecur_iterator_new (recur, to_ical (dtstart - shift));
+  while (iterator != NULL) {
+    struct icaltimetype time = icalrecur_iterator_next (iterator);
+
+    if (icaltime_is_null_time (time) || !take (search, from_ical (time) + shift))
+      break;
+  }
+
+  g_clear_pointer (&iterator, icalrecur_iterator_free);
+  recur_clear (&recur);
+}
+
 /*
  * Appends the occurrences of one piece in [from, until) to @out, at most @limit, in order.
  * [from, until) is not before the anchor and at most one cycle of the calendar long.
  */
 static void
 expand_piece (const FikaRule *rule,
-              const Piece *piece,
+              const FikaPiece *piece,
               FikaCivil anchor,
               FikaCivil from,
               FikaCivil until,
@@ -357,42 +412,16 @@ expand_piece (const FikaRule *rule,
               GArray *out)
 {
   FikaDay start = first_period (rule, piece, fika_civil_day (anchor), fika_civil_day (from));
-  FikaCivil dtstart = fika_civil_new (start, 0, fika_civil_minute_of_day (anchor));
-  g_autofree char *text = NULL;
-  icalrecur_iterator *iterator;
-  FikaCivil shift;
-  Recur recur;
-  int year;
+  FikaDay last = fika_civil_day (until - 1);
+  Search search = { rule, piece, anchor, from, until, limit, out };
 
-  if (start == FIKA_DAY_NONE || start > fika_civil_day (until - 1))
+  if (start == FIKA_DAY_NONE || start > last)
     return;
 
-  fika_day_to_ymd (start, &year, NULL, NULL);
-  shift = (FikaCivil) ((year - BASE_YEAR - (year < BASE_YEAR ? CYCLE_YEARS - 1 : 0)) /
-                       CYCLE_YEARS) * CYCLE_DAYS * FIKA_MINUTES_A_DAY;
-
-  text = rule_of_piece (rule, piece);
-  recur = recur_parse (text);
-  recur_set_until (&recur, to_ical (until - 1 - shift));
-
-  iterator = icalrecur_iterator_new (recur, to_ical (dtstart - shift));
-  while (iterator != NULL && limit > 0) {
-    struct icaltimetype time = icalrecur_iterator_next (iterator);
-    FikaCivil civil;
-
-    if (icaltime_is_null_time (time))
-      break;
-    civil = from_ical (time) + shift;
-    if (civil >= until)
-      break;
-    if (civil >= from && passes (rule, piece, anchor, fika_civil_day (civil))) {
-      g_array_append_val (out, civil);
-      limit--;
-    }
-  }
-
-  g_clear_pointer (&iterator, icalrecur_iterator_free);
-  recur_clear (&recur);
+  if (fika_walk_can (rule, piece))
+    fika_walk (rule, piece, start, last, take_day_cb, &search);
+  else
+    ask_libical (&search, start);
 }
 
 /*
@@ -506,7 +535,7 @@ expand_span (const FikaRule *rule,
     if (rule->week_numbers->len > 0)
       expand_weeks (rule, anchor, from, end, limit, found);
     for (guint i = 0; i < pieces->len; i++)
-      expand_piece (rule, &g_array_index (pieces, Piece, i), anchor, from, end, limit, found);
+      expand_piece (rule, &g_array_index (pieces, FikaPiece, i), anchor, from, end, limit, found);
     g_array_sort (found, compare_civils);
     n = MIN (found->len, limit);
     g_array_append_vals (out, found->data, n);
