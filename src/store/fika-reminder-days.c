@@ -21,10 +21,9 @@ enum {
   ROWS_OF_DIGEST,
   INSERT,
   SET_TIME,
+  SET_PENDING,
   SET_DONE,
   DELETE,
-  ALL_PEOPLE,
-  ALL_GROUPS,
   N_SQL,
 };
 
@@ -49,13 +48,10 @@ static const char *const sql[N_SQL] = {
   [INSERT] = "INSERT INTO reminder (kind, source, person, grp, original, lead, start, due)"
              " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
   [SET_TIME] = "UPDATE reminder SET (start, due) = (?2, ?3) WHERE id = ?1",
+  [SET_PENDING] = "UPDATE reminder SET (state, start, due, snoozed, attempts, lease, shown_at)"
+                  " = ('pending', ?2, ?3, 0, 0, 0, 0) WHERE id = ?1",
   [SET_DONE] = "UPDATE reminder SET state = 'done' WHERE id = ?1",
   [DELETE] = "DELETE FROM reminder WHERE id = ?1",
-  [ALL_PEOPLE] = "SELECT person FROM occasion UNION SELECT person FROM topic"
-                 " UNION SELECT person FROM promise"
-                 " UNION SELECT person FROM reminder WHERE person IS NOT NULL",
-  [ALL_GROUPS] = "SELECT id FROM grp WHERE next_step_day <> ''"
-                 " UNION SELECT grp FROM reminder WHERE grp IS NOT NULL",
 };
 
 const FikaStatements fika_reminder_days_statements = { "reminder days", sql, N_SQL };
@@ -69,6 +65,7 @@ typedef struct {
   int64_t start;
   int64_t due;
   gboolean waiting;
+  gboolean missed;
   gboolean live; /* waiting, being posted or on the screen */
   gboolean snoozed;
   gboolean keep; /* wanted as things are */
@@ -125,6 +122,7 @@ work_begin (Work *self,
         .start = fika_stmt_int (stmt, 5),
         .due = fika_stmt_int (stmt, 6),
         .waiting = strcmp (state, "pending") == 0,
+        .missed = strcmp (state, "missed") == 0,
         .snoozed = fika_stmt_int (stmt, 8) != 0,
       };
 
@@ -189,16 +187,20 @@ insert (Work *self,
   return fika_stmt_run (stmt, error);
 }
 
-/* Keeps the row at its time, which may be another hour than before. */
+/* Keeps the row at its time, which may be another hour than before. What was missed by a clock that has
+ * been set back since is still to come. */
 static gboolean
 keep (Work *self, Row *row, int64_t start, int64_t due, GError **error)
 {
   g_autoptr (FikaStmt) stmt = NULL;
+  gboolean again = row->missed && due > self->now;
 
   row->keep = TRUE;
-  if (!row->waiting || row->snoozed || row->due <= self->now || row->due == due || due < self->now)
+  if (!again
+      && (!row->waiting || row->snoozed || row->due <= self->now || row->due == due
+          || due < self->now))
     return TRUE;
-  stmt = fika_db_use (fika_store_get_db (self->store), sql[SET_TIME], error);
+  stmt = fika_db_use (fika_store_get_db (self->store), sql[again ? SET_PENDING : SET_TIME], error);
   if (stmt == NULL)
     return FALSE;
   fika_stmt_bind_int (stmt, 1, row->id);
@@ -223,7 +225,7 @@ settle (Work *self,
 
   if (row != NULL)
     {
-      *coming = row->waiting && row->due > self->now;
+      *coming = (row->waiting && row->due > self->now) || (row->missed && due > self->now);
       return keep (self, row, start, due, error);
     }
   *coming = due >= self->now;
@@ -396,24 +398,4 @@ fika_reminders_derive_digest (FikaStore *store, int64_t now, GError **error)
         }
     }
   return work_end (&work, error);
-}
-
-static GArray *
-read_ids (FikaStore *store, int statement, GError **error)
-{
-  g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[statement], error);
-
-  return stmt != NULL ? fika_column_ids (stmt, error) : NULL;
-}
-
-GArray *
-fika_reminders_all_people (FikaStore *store, GError **error)
-{
-  return read_ids (store, ALL_PEOPLE, error);
-}
-
-GArray *
-fika_reminders_all_groups (FikaStore *store, GError **error)
-{
-  return read_ids (store, ALL_GROUPS, error);
 }

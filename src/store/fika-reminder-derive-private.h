@@ -8,6 +8,11 @@ G_BEGIN_DECLS
 gboolean fika_reminders_derive_catchup (FikaStore *store, int64_t id, int64_t now, GError **error);
 gboolean fika_reminders_derive_series (FikaStore *store, int64_t id, int64_t now, GError **error);
 
+/* Likewise where nobody changed the plan, so that only the zone can have brought it to another time:
+ * what was told is not told again, and what was jumped over is told late. */
+gboolean fika_reminders_carry_catchup (FikaStore *store, int64_t id, int64_t now, GError **error);
+gboolean fika_reminders_carry_series (FikaStore *store, int64_t id, int64_t now, GError **error);
+
 /* Likewise of what belongs to days: of a person, of a group, and the digest. */
 gboolean fika_reminders_derive_person (FikaStore *store, int64_t id, int64_t now, GError **error);
 gboolean fika_reminders_derive_group (FikaStore *store, int64_t id, int64_t now, GError **error);

@@ -23,13 +23,9 @@ enum {
   SERIES_SILENT,
   INSERT,
   SET_PENDING,
+  SET_START,
   SET_DONE,
   DELETE,
-  ALL_CATCHUPS,
-  ALL_SERIES,
-  CATCHUPS_OF_PERSON,
-  SERIES_OF_PERSON,
-  FORGET,
   N_SQL,
 };
 
@@ -61,16 +57,9 @@ static const char *const sql[N_SQL] = {
              " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
   [SET_PENDING] = "UPDATE reminder SET (state, start, due, snoozed, attempts, lease, shown_at)"
                   " = ('pending', ?2, ?3, 0, 0, 0, 0) WHERE id = ?1",
+  [SET_START] = "UPDATE reminder SET start = ?2 WHERE id = ?1",
   [SET_DONE] = "UPDATE reminder SET (state, start) = ('done', ?2) WHERE id = ?1",
   [DELETE] = "DELETE FROM reminder WHERE id = ?1",
-  [ALL_CATCHUPS] = "SELECT id FROM catchup INDEXED BY catchup_planned WHERE state = 'planned'"
-                   " UNION SELECT catchup FROM reminder WHERE catchup IS NOT NULL",
-  [ALL_SERIES] = "SELECT id FROM series UNION SELECT series FROM reminder WHERE series IS NOT NULL",
-  [CATCHUPS_OF_PERSON] = "SELECT c.id FROM catchup_person x JOIN catchup c ON c.id = x.catchup"
-                         " WHERE x.person = ?1 AND c.state = 'planned' AND c.utc >= ?2",
-  [SERIES_OF_PERSON] = "SELECT series FROM series_person WHERE person = ?1",
-  [FORGET] = "DELETE FROM reminder WHERE shown_at > 0 AND shown_at < ?1"
-             " AND state IN ('done', 'dismissed', 'missed')",
 };
 
 const FikaStatements fika_reminder_derive_statements = { "reminder derive", sql, N_SQL };
@@ -92,6 +81,7 @@ typedef struct {
   gboolean waiting;
   gboolean pending; /* that, or being posted */
   gboolean live;    /* that, or on the screen */
+  gboolean missed;
   gboolean snoozed;
   gboolean keep; /* wanted by the plan as it is */
 } Row;
@@ -102,6 +92,7 @@ typedef struct {
   int64_t series;  /* or 0 */
   FikaCivil original;
   int64_t start;
+  gboolean carried; /* nobody changed the plan: if it is at another time, the zone brought it there */
 } Occurrence;
 
 static GArray *
@@ -127,6 +118,7 @@ read_rows (FikaStore *store, int statement, int64_t id, int64_t now, GError **er
         .due = fika_stmt_int (stmt, 4),
         .waiting = strcmp (state, "pending") == 0,
         .pending = strcmp (state, "pending") == 0 || strcmp (state, "posting") == 0,
+        .missed = strcmp (state, "missed") == 0,
         .snoozed = fika_stmt_int (stmt, 6) != 0,
       };
 
@@ -149,7 +141,7 @@ answers_row (FikaStore *store, int statement, int64_t id, gboolean *answers, GEr
   return fika_propagate (error, local_error);
 }
 
-/* Both change the row and what is known of it. */
+/* These change the row and what is known of it. */
 static gboolean
 set_pending (FikaStore *store, Row *row, int64_t start, int64_t due, GError **error)
 {
@@ -163,7 +155,20 @@ set_pending (FikaStore *store, Row *row, int64_t start, int64_t due, GError **er
   row->start = start;
   row->due = due;
   row->waiting = row->pending = row->live = TRUE;
-  row->snoozed = FALSE;
+  row->snoozed = row->missed = FALSE;
+  return fika_stmt_run (stmt, error);
+}
+
+static gboolean
+set_start (FikaStore *store, Row *row, int64_t start, GError **error)
+{
+  g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[SET_START], error);
+
+  if (stmt == NULL)
+    return FALSE;
+  fika_stmt_bind_int (stmt, 1, row->id);
+  fika_stmt_bind_int (stmt, 2, start);
+  row->start = start;
   return fika_stmt_run (stmt, error);
 }
 
@@ -266,6 +271,38 @@ typedef enum {
   MISSING, /* it will not: its moment has passed */
 } Outcome;
 
+/* The row is of the plan at another time. */
+static gboolean
+settle_moved (FikaStore *store,
+              Row *row,
+              const Occurrence *occurrence,
+              int64_t due,
+              int64_t now,
+              Outcome *outcome,
+              GError **error)
+{
+  /* What was told before a journey is not told after it again. */
+  if (occurrence->carried && !row->pending)
+    {
+      *outcome = TOLD;
+      return set_start (store, row, occurrence->start, error);
+    }
+  if (due >= now)
+    {
+      *outcome = COMING;
+      return set_pending (store, row, occurrence->start, due, error);
+    }
+
+  *outcome = MISSING;
+  if (!row->pending)
+    return set_done (store, row, occurrence->start, error);
+  /* The zone jumped over it: it is told late, as after sleep. */
+  if (occurrence->carried && occurrence->start < now)
+    return set_pending (store, row, occurrence->start, due, error);
+  row->keep = FALSE;
+  return TRUE;
+}
+
 /* Makes the row of one occurrence and lead right, or finds that there is nothing to make. */
 static gboolean
 settle (FikaStore *store,
@@ -287,28 +324,20 @@ settle (FikaStore *store,
     }
 
   row->keep = TRUE;
-  if (row->start == occurrence->start)
-    {
-      *outcome = row->pending ? COMING : TOLD;
-      /* Other quiet hours than before. */
-      if (row->waiting && !row->snoozed && row->due > now && row->due != due && due >= now)
-        return set_pending (store, row, occurrence->start, due, error);
-      return TRUE;
-    }
+  if (row->start != occurrence->start)
+    return settle_moved (store, row, occurrence, due, now, outcome, error);
 
-  /* It moved. */
-  if (due >= now)
+  /* It was missed by a clock that has been set back since. */
+  if (row->missed && due > now)
     {
       *outcome = COMING;
       return set_pending (store, row, occurrence->start, due, error);
     }
-  *outcome = MISSING;
-  if (row->pending)
-    {
-      row->keep = FALSE;
-      return TRUE;
-    }
-  return set_done (store, row, occurrence->start, error);
+  *outcome = row->pending ? COMING : TOLD;
+  /* Other quiet hours than before. */
+  if (row->waiting && !row->snoozed && row->due > now && row->due != due && due >= now)
+    return set_pending (store, row, occurrence->start, due, error);
+  return TRUE;
 }
 
 /* When a plan is made so late that each of its leads has passed, it is told when it begins. */
@@ -400,13 +429,13 @@ adopt (FikaStore *store, const Occurrence *occurrence, GError **error)
   return fika_stmt_run (stmt, error);
 }
 
-gboolean
-fika_reminders_derive_catchup (FikaStore *store, int64_t id, int64_t now, GError **error)
+static gboolean
+derive_catchup (FikaStore *store, int64_t id, gboolean carried, int64_t now, GError **error)
 {
   g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[CATCHUP], error);
   g_autoptr (GArray) rows = NULL;
   GError *local_error = NULL;
-  Occurrence occurrence = { .catchup = id, .original = FIKA_CIVIL_NONE };
+  Occurrence occurrence = { .catchup = id, .original = FIKA_CIVIL_NONE, .carried = carried };
   FikaWindow window = FIKA_WINDOW_EXACT;
   gboolean there = FALSE;
   gboolean planned = FALSE;
@@ -447,6 +476,18 @@ fika_reminders_derive_catchup (FikaStore *store, int64_t id, int64_t now, GError
   return end_unkept (store, rows, error);
 }
 
+gboolean
+fika_reminders_derive_catchup (FikaStore *store, int64_t id, int64_t now, GError **error)
+{
+  return derive_catchup (store, id, FALSE, now, error);
+}
+
+gboolean
+fika_reminders_carry_catchup (FikaStore *store, int64_t id, int64_t now, GError **error)
+{
+  return derive_catchup (store, id, TRUE, now, error);
+}
+
 static gboolean
 find_lead (const FikaPlanLeads *leads, int lead, guint *index)
 {
@@ -465,13 +506,15 @@ keep_valid_rows (FikaStore *store,
                  const FikaSeriesTimes *times,
                  GArray *rows,
                  const FikaPlanLeads *leads,
+                 gboolean carried,
                  int64_t now,
                  GError **error)
 {
   for (guint i = 0; i < rows->len; i++)
     {
       Row *row = &g_array_index (rows, Row, i);
-      Occurrence occurrence = { .series = times->id, .original = row->original };
+      Occurrence occurrence
+          = { .series = times->id, .original = row->original, .carried = carried };
       gboolean has = FALSE;
       Outcome outcome;
       guint lead;
@@ -515,14 +558,16 @@ derive_next (FikaStore *store,
              const FikaPlanLeads *leads,
              GArray *coming,
              guint lead,
+             gboolean carried,
              int64_t now,
              gboolean *found,
              GError **error)
 {
   for (guint i = 0; i < coming->len; i++)
     {
-      Occurrence occurrence
-          = { .series = times->id, .original = g_array_index (coming, FikaCivil, i) };
+      Occurrence occurrence = { .series = times->id,
+                                .original = g_array_index (coming, FikaCivil, i),
+                                .carried = carried };
       Outcome outcome;
 
       occurrence.start = fika_series_times_instant (times, occurrence.original);
@@ -543,13 +588,14 @@ derive_all_next (FikaStore *store,
                  GArray *rows,
                  const FikaPlanLeads *leads,
                  GArray *coming,
+                 gboolean carried,
                  int64_t now,
                  gboolean *found,
                  GError **error)
 {
   *found = TRUE;
   for (guint i = 0; i < leads->minutes->len; i++)
-    if (!derive_next (store, times, rows, leads, coming, i, now, found, error))
+    if (!derive_next (store, times, rows, leads, coming, i, carried, now, found, error))
       return FALSE;
   return TRUE;
 }
@@ -584,8 +630,8 @@ derive_late (FikaStore *store,
   return tell_at_start (store, rows, leads, &occurrence, nearest, error);
 }
 
-gboolean
-fika_reminders_derive_series (FikaStore *store, int64_t id, int64_t now, GError **error)
+static gboolean
+derive_series (FikaStore *store, int64_t id, gboolean carried, int64_t now, GError **error)
 {
   g_autoptr (GArray) rows = read_rows (store, SERIES_ROWS, id, now, error);
   g_autoptr (GArray) coming = NULL;
@@ -609,65 +655,32 @@ fika_reminders_derive_series (FikaStore *store, int64_t id, int64_t now, GError 
   if (silent)
     return end_unkept (store, rows, error);
 
-  if (!keep_valid_rows (store, &times, rows, &leads, now, error))
+  if (!keep_valid_rows (store, &times, rows, &leads, carried, now, error))
     return FALSE;
   coming = fika_series_times_from (&times, store, now, LOOK_AHEAD, error);
   if (coming == NULL
-      || !derive_all_next (store, &times, rows, &leads, coming, now, &found, error))
+      || !derive_all_next (store, &times, rows, &leads, coming, carried, now, &found, error))
     return FALSE;
   if (!found && coming->len == LOOK_AHEAD)
     {
       g_array_unref (coming);
       coming = fika_series_times_from (&times, store, now, LOOK_FAR_AHEAD, error);
       if (coming == NULL
-          || !derive_all_next (store, &times, rows, &leads, coming, now, &found, error))
+          || !derive_all_next (store, &times, rows, &leads, coming, carried, now, &found, error))
         return FALSE;
     }
   return derive_late (store, &times, rows, &leads, coming, now, error)
          && end_unkept (store, rows, error);
 }
 
-static GArray *
-read_ids (FikaStore *store, int statement, GError **error)
+gboolean
+fika_reminders_derive_series (FikaStore *store, int64_t id, int64_t now, GError **error)
 {
-  g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[statement], error);
-
-  return stmt != NULL ? fika_column_ids (stmt, error) : NULL;
-}
-
-GArray *
-fika_reminders_all_catchups (FikaStore *store, GError **error)
-{
-  return read_ids (store, ALL_CATCHUPS, error);
-}
-
-GArray *
-fika_reminders_all_series (FikaStore *store, GError **error)
-{
-  return read_ids (store, ALL_SERIES, error);
-}
-
-GArray *
-fika_reminders_catchups_of_person (FikaStore *store, int64_t person, int64_t now, GError **error)
-{
-  g_autoptr (FikaStmt) stmt
-      = fika_db_use (fika_store_get_db (store), sql[CATCHUPS_OF_PERSON], error);
-
-  if (stmt == NULL)
-    return NULL;
-  fika_stmt_bind_int (stmt, 1, person);
-  fika_stmt_bind_int (stmt, 2, now);
-  return fika_column_ids (stmt, error);
-}
-
-GArray *
-fika_reminders_series_of_person (FikaStore *store, int64_t person, GError **error)
-{
-  return fika_table_ids (store, sql[SERIES_OF_PERSON], person, error);
+  return derive_series (store, id, FALSE, now, error);
 }
 
 gboolean
-fika_reminders_forget (FikaStore *store, int64_t before, GError **error)
+fika_reminders_carry_series (FikaStore *store, int64_t id, int64_t now, GError **error)
 {
-  return fika_table_run (store, sql[FORGET], before, error);
+  return derive_series (store, id, TRUE, now, error);
 }

@@ -143,8 +143,8 @@ fika_reminders_derive_all (FikaStore *store, int64_t now, GError **error)
     gboolean (*derive) (FikaStore *store, int64_t id, int64_t now, GError **error);
   } steps[] = {
     /* A row that stands for an occurrence takes its reminders over: catch-ups come first. */
-    { fika_reminders_all_catchups, fika_reminders_derive_catchup },
-    { fika_reminders_all_series, fika_reminders_derive_series },
+    { fika_reminders_all_catchups, fika_reminders_carry_catchup },
+    { fika_reminders_all_series, fika_reminders_carry_series },
     { fika_reminders_all_people, fika_reminders_derive_person },
     { fika_reminders_all_groups, fika_reminders_derive_group },
   };

@@ -66,6 +66,7 @@ extern const FikaStatements fika_person_table_statements;
 extern const FikaStatements fika_plan_leads_statements;
 extern const FikaStatements fika_related_statements;
 extern const FikaStatements fika_reminder_days_statements;
+extern const FikaStatements fika_reminder_owners_statements;
 extern const FikaStatements fika_reminder_derive_statements;
 extern const FikaStatements fika_reminder_forecast_statements;
 extern const FikaStatements fika_reminder_policy_statements;

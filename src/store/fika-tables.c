@@ -239,6 +239,7 @@ fika_store_statements (void)
     &fika_plan_leads_statements,
     &fika_related_statements,
     &fika_reminder_days_statements,
+    &fika_reminder_owners_statements,
     &fika_reminder_derive_statements,
     &fika_reminder_forecast_statements,
     &fika_reminder_policy_statements,
