@@ -1,4 +1,4 @@
-/* fika-make-data --people N --catchups N --groups N --seed S [FOLDER]
+/* fika-make-data --people N --catchups N --plans N --groups N --seed S [FOLDER]
  * Writes FOLDER/fika.db (or the one in the person's data folder) with invented data, to try and
  * measure with. Refuses a database that already holds something. */
 
@@ -16,6 +16,7 @@ main (int argc, char **argv)
   const GOptionEntry entries[] = {
     { "people", 0, 0, G_OPTION_ARG_INT, &options.people, "How many people", "N" },
     { "catchups", 0, 0, G_OPTION_ARG_INT, &options.catchups, "How many catch-ups", "N" },
+    { "plans", 0, 0, G_OPTION_ARG_INT, &options.plans, "How many more, still to come", "N" },
     { "groups", 0, 0, G_OPTION_ARG_INT, &options.groups, "How many groups", "N" },
     { "seed", 0, 0, G_OPTION_ARG_INT, &seed, "What decides the data", "S" },
     { NULL },

@@ -113,10 +113,14 @@ random_person (FikaStore *store, GRand *random, GArray *people, GError **error)
 }
 
 static FikaCatchup *
-make_catchup (FikaStore *store, GRand *random, GArray *people, int number, GError **error)
+make_catchup (FikaStore *store,
+              GRand *random,
+              GArray *people,
+              int number,
+              gboolean planned,
+              GError **error)
 {
   FikaDay today = fika_store_today (store);
-  gboolean planned = number % PLANNED_ONE_IN == 0;
   FikaKind kind = g_rand_int_range (random, 0, FIKA_KIND_SESSION);
   FikaCivil start = planned ? random_start (random, today + 1, today + DAYS_AHEAD)
                             : random_start (random, today - DAYS_BACK, today);
@@ -205,9 +209,10 @@ make_all (FikaStore *store, const MakeDataOptions *options, GRand *random, GErro
         return FALSE;
     }
 
-  for (int i = 0; i < options->catchups; i++)
+  for (int i = 0; i < options->catchups + options->plans; i++)
     {
-      g_autoptr (FikaCatchup) draft = make_catchup (store, random, people, i, error);
+      gboolean planned = i >= options->catchups || i % PLANNED_ONE_IN == 0;
+      g_autoptr (FikaCatchup) draft = make_catchup (store, random, people, i, planned, error);
 
       if (draft == NULL || fika_catchup_table_insert (store, draft, error) == 0
           || !next_batch (store, i, error))

@@ -5,11 +5,13 @@
 G_BEGIN_DECLS
 
 /**
- * MakeDataOptions: how much to make, and the seed that decides what.
+ * MakeDataOptions: how much to make, and the seed that decides what. `plans` are more catch-ups still to
+ * come, from tomorrow on.
  */
 typedef struct {
   int people;
   int catchups;
+  int plans;
   int groups;
   guint32 seed;
 } MakeDataOptions;

@@ -39,6 +39,7 @@ G_DECLARE_FINAL_TYPE (FikaTestClock, fika_test_clock, FIKA, TEST_CLOCK, FikaCloc
 FikaClock *fika_test_clock_new (int64_t now);
 void fika_test_clock_set_now (FikaTestClock *self, int64_t now);
 void fika_test_clock_advance (FikaTestClock *self, int64_t seconds);
+void fika_test_clock_sleep (FikaTestClock *self, int64_t seconds);
 int64_t fika_test_clock_get_wake (FikaTestClock *self);
 
 /* Turns the main loop until @condition says TRUE; FALSE after @timeout_ms. */
