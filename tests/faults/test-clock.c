@@ -738,11 +738,11 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/clock/022-steps", test_steps);
-  g_test_add_func ("/clock/020-037-suspends", test_suspends);
-  g_test_add_func ("/clock/023-027-zones", test_zones);
-  g_test_add_func ("/clock/024-025-026-transitions", test_transitions);
-  g_test_add_func ("/clock/028-no-busy-loop", test_no_busy_loop);
+  g_test_add_func ("/clock-faults/022-steps", test_steps);
+  g_test_add_func ("/clock-faults/020-037-suspends", test_suspends);
+  g_test_add_func ("/clock-faults/023-027-zones", test_zones);
+  g_test_add_func ("/clock-faults/024-025-026-transitions", test_transitions);
+  g_test_add_func ("/clock-faults/028-no-busy-loop", test_no_busy_loop);
 
   return g_test_run ();
 }

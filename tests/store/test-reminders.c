@@ -3,9 +3,12 @@
 #include "fika-test-store.h"
 
 #include "base/fika-error.h"
+#include "base/fika-zone.h"
 #include "store/fika-reminder.h"
 #include "store/fika-series-table.h"
 #include "store/fika-store-private.h"
+
+#include <stdlib.h>
 
 #define NOW "2026-05-04T09:00" /* a Monday */
 
@@ -633,6 +636,79 @@ test_zone (void)
   assert_rows (store, "10 2026-05-06T16:50 pending\n10 2026-05-07T16:50 pending");
 }
 
+/* A plan "wherever I am" whose time lies between two clocks is told late, not never; what was told is
+ * not told again where its time is still to come. */
+static void
+test_journey (void)
+{
+  g_auto (FikaTestFolder) folder = fika_test_folder_new ();
+  g_autoptr (FikaStore) store = fika_test_store_new (folder, NOW);
+  g_autoptr (FikaCatchup) told
+      = add_catchup (store, NULL, "2026-05-04T09:10", FIKA_WINDOW_EXACT, 10);
+  g_autoptr (FikaCatchup) jumped
+      = add_catchup (store, NULL, "2026-05-04T10:00", FIKA_WINDOW_EXACT, 10);
+  g_autoptr (FikaSeries) daily = add_series (store, NULL, "2026-05-04T09:30", "FREQ=DAILY", 10);
+  g_autoptr (GPtrArray) due = fika_reminders_due (store, fika_store_now (store), 10, NULL);
+  const FikaReminder *first;
+
+  g_assert_cmpuint (due->len, ==, 1);
+  first = due->pdata[0];
+  g_assert_true (fika_reminders_claim (store, first->id, fika_store_now (store), "token", NULL));
+  g_assert_true (
+      fika_reminders_set_shown (store, first->id, ":1.1", 1, fika_store_now (store), NULL));
+
+  /* It is 11:00 there. */
+  setenv ("TZ", "Asia/Tbilisi", 1);
+  g_assert_true (fika_store_zone_changed (store, NULL));
+  assert_rows (store,
+               "10 2026-05-04T09:20 pending\n10 2026-05-04T09:50 pending\n"
+               "10 2026-05-04T11:00 shown\n10 2026-05-05T09:20 pending");
+
+  /* And 8:00 here. */
+  setenv ("TZ", "Europe/Lisbon", 1);
+  g_assert_true (fika_store_zone_changed (store, NULL));
+  assert_rows (store,
+               "10 2026-05-04T08:00 shown\n10 2026-05-04T09:20 pending\n"
+               "10 2026-05-04T09:50 pending\n10 2026-05-05T09:20 pending");
+
+  fika_test_assert_store (store);
+  setenv ("TZ", "Europe/Berlin", 1);
+  fika_zone_forget_cached ();
+}
+
+/* What a clock that ran ahead had missed is still to come once it is right; what was told singly was
+ * told. */
+static void
+test_wrong_clock (void)
+{
+  g_auto (FikaTestFolder) folder = fika_test_folder_new ();
+  g_autoptr (FikaStore) store = fika_test_store_new (folder, NOW);
+  g_autoptr (FikaCatchup) call
+      = add_catchup (store, NULL, "2026-05-04T12:00", FIKA_WINDOW_EXACT, 10);
+  g_autoptr (FikaCatchup) walk
+      = add_catchup (store, NULL, "2026-05-04T13:00", FIKA_WINDOW_EXACT, 10);
+  g_autoptr (GPtrArray) due = NULL;
+  const FikaReminder *reminder;
+
+  fika_test_store_set_now (store, "2026-05-04T12:55");
+  due = fika_reminders_due (store, fika_store_now (store), 10, NULL);
+  g_assert_cmpuint (due->len, ==, 2);
+  reminder = due->pdata[0];
+  g_assert_true (fika_reminders_finish (store, reminder->id, FIKA_REMINDER_MISSED, NULL));
+  reminder = due->pdata[1];
+  g_assert_true (
+      fika_reminders_claim (store, reminder->id, fika_store_now (store), "token", NULL));
+  g_assert_true (
+      fika_reminders_set_shown (store, reminder->id, ":1.1", 1, fika_store_now (store), NULL));
+  assert_rows (store, "10 2026-05-04T11:50 missed\n10 2026-05-04T12:50 shown");
+
+  /* As the service has it, which saw the clock go back. */
+  fika_test_store_set_now (store, "2026-05-04T10:55");
+  g_assert_true (fika_store_zone_changed (store, NULL));
+  assert_rows (store, "10 2026-05-04T11:50 pending\n10 2026-05-04T12:50 shown");
+  fika_test_assert_store (store);
+}
+
 /* What was told is kept for a year, not for ever. */
 static void
 test_history_ends (void)
@@ -677,6 +753,8 @@ main (int argc, char **argv)
   g_test_add_func ("/store/reminders/035-finish-and-snooze", test_finish_and_snooze);
   g_test_add_func ("/store/reminders/037-missed", test_missed);
   g_test_add_func ("/store/reminders/023-zone", test_zone);
+  g_test_add_func ("/store/reminders/023-journey", test_journey);
+  g_test_add_func ("/store/reminders/022-wrong-clock", test_wrong_clock);
   g_test_add_func ("/store/reminders/history-ends", test_history_ends);
 
   return g_test_run ();
