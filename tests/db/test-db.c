@@ -57,6 +57,22 @@ test_fresh (void)
   g_assert_no_error (error);
 }
 
+/* Every connection, not only the one that made the file: what is acknowledged is on disk. */
+static void
+test_durable_again (void)
+{
+  g_auto (FikaTestFolder) folder = fika_test_folder_new ();
+
+  for (int i = 0; i < 3; i++)
+    {
+      g_autoptr (FikaDb) db = fika_test_database_open (folder);
+      g_autoptr (FikaDb) beside = fika_test_database_open (folder);
+
+      g_assert_cmpint (fika_test_query_int (db, "PRAGMA synchronous"), ==, 3); /* EXTRA */
+      g_assert_cmpint (fika_test_query_int (beside, "PRAGMA synchronous"), ==, 3);
+    }
+}
+
 /* Every table of the schema has its log or is known as the machine's; every one is a rowid table
  * with an id of its own, as undo needs. */
 static void
@@ -427,6 +443,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/db/fresh", test_fresh);
+  g_test_add_func ("/db/002-durable-again", test_durable_again);
   g_test_add_func ("/db/schema", test_schema);
   g_test_add_func ("/db/defensive", test_defensive);
   g_test_add_func ("/db/modes", test_modes);
