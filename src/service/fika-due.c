@@ -83,8 +83,12 @@ claim (FikaDue *self, FikaStore *store, FikaReminder *reminder, int64_t now, GEr
   if (reminder->attempts >= FIKA_REMINDER_ATTEMPTS || fika_reminder_is_gone (reminder))
     return fika_reminders_finish (store, reminder->id, FIKA_REMINDER_MISSED, error);
 
-  g_free (reminder->token);
-  reminder->token = late ? g_strdup (self->token) : fika_reminder_card_new_token ();
+  /* Whoever had it before may have put it on the screen and died: the buttons there are to work. */
+  if (late || reminder->state != FIKA_REMINDER_POSTING)
+    {
+      g_free (reminder->token);
+      reminder->token = late ? g_strdup (self->token) : fika_reminder_card_new_token ();
+    }
   if (!fika_reminders_claim (store, reminder->id, now, reminder->token, error))
     return FALSE;
 

@@ -7,6 +7,7 @@ enum
   CHANGED,
   ACTION,
   CLOSED,
+  NUMBERED,
   N_SIGNALS
 };
 
@@ -41,6 +42,16 @@ fika_notifier_default_init (FikaNotifierInterface *iface)
    */
   signals[CLOSED] = g_signal_new ("closed", FIKA_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
+
+  /**
+   * FikaNotifier::numbered:
+   * @number: of a notification that the server was asked to show
+   *
+   * The server answered: what it told of this number before was about something else. Comes in order
+   * with the other signals, and before the callback of fika_notifier_show_async ().
+   */
+  signals[NUMBERED] = g_signal_new ("numbered", FIKA_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 /**
@@ -144,4 +155,12 @@ fika_notifier_emit_closed (FikaNotifier *self, guint number, guint reason)
   g_return_if_fail (FIKA_IS_NOTIFIER (self));
 
   g_signal_emit (self, signals[CLOSED], 0, number, reason);
+}
+
+void
+fika_notifier_emit_numbered (FikaNotifier *self, guint number)
+{
+  g_return_if_fail (FIKA_IS_NOTIFIER (self));
+
+  g_signal_emit (self, signals[NUMBERED], 0, number);
 }

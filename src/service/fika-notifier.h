@@ -40,8 +40,9 @@ typedef struct
  * Shows notifications and tells what became of them. No call blocks.
  *
  * Signals: changed: the state is another. action (uint number, string key, string activation token
- * or NULL): a button was pressed. closed (uint number, uint FikaClosedReason). Only signals of the
- * server that runs now are passed on.
+ * or NULL): a button was pressed. closed (uint number, uint FikaClosedReason). numbered (uint
+ * number): what comes after it about that number is about what was shown. Only signals of the server
+ * that runs now are passed on.
  */
 #define FIKA_TYPE_NOTIFIER (fika_notifier_get_type ())
 G_DECLARE_INTERFACE (FikaNotifier, fika_notifier, FIKA, NOTIFIER, GObject)
@@ -82,5 +83,6 @@ void fika_notifier_emit_action (FikaNotifier *self,
                                 const char *key,
                                 const char *activation_token);
 void fika_notifier_emit_closed (FikaNotifier *self, guint number, guint reason);
+void fika_notifier_emit_numbered (FikaNotifier *self, guint number);
 
 G_END_DECLS

@@ -267,6 +267,13 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+numbered_cb (FikaNotifyNotifier *self, const char *owner, guint number)
+{
+  if (g_strcmp0 (owner, self->owner) == 0)
+    fika_notifier_emit_numbered (FIKA_NOTIFIER (self), number);
+}
+
+static void
 pump (FikaNotifyNotifier *self)
 {
   if (self->current != NULL || g_queue_is_empty (&self->requests) || !self->state.ready)
@@ -287,7 +294,11 @@ pump (FikaNotifyNotifier *self)
   self->current = g_queue_pop_head (&self->requests);
   self->asked = g_strdup (self->owner);
   if (self->worker == NULL)
-    self->worker = fika_notify_worker_new (self->connection);
+    {
+      self->worker = fika_notify_worker_new (self->connection);
+      g_signal_connect_object (self->worker, "numbered", G_CALLBACK (numbered_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
   ask_worker (self);
   update (self);
 }

@@ -14,6 +14,8 @@ typedef struct
   guint32 serial;      /* of the last Notify call sent */
   GHashTable *answers; /* serial → FikaNotifyAnswer, until they are taken */
   GHashTable *open;    /* serials whose reply is of interest */
+  GMainContext *main;  /* where the worker is told of them */
+  FikaNotifyWorker *worker; /* not owned; only looked at on the main context */
 } Replies;
 
 struct _FikaNotifyWorker
@@ -29,6 +31,14 @@ struct _FikaNotifyWorker
   GThread *thread;
 };
 
+enum
+{
+  NUMBERED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (FikaNotifyWorker, fika_notify_worker, G_TYPE_OBJECT)
 
 typedef struct
@@ -38,6 +48,13 @@ typedef struct
   gboolean actions;
   gboolean markup;
 } Job;
+
+typedef struct
+{
+  Replies *replies;
+  char *owner;
+  guint number;
+} Numbered;
 
 /**
  * fika_notify_answer_free:
@@ -58,6 +75,7 @@ replies_clear (gpointer data)
   g_mutex_clear (&replies->lock);
   g_hash_table_unref (replies->answers);
   g_hash_table_unref (replies->open);
+  g_main_context_unref (replies->main);
 }
 
 static void
@@ -74,6 +92,44 @@ job_free (gpointer data)
   fika_notification_unref (job->notification);
   replies_release (job->replies);
   g_free (job);
+}
+
+static void
+numbered_free (gpointer data)
+{
+  Numbered *numbered = data;
+
+  replies_release (numbered->replies);
+  g_free (numbered->owner);
+  g_free (numbered);
+}
+
+static gboolean
+numbered_cb (gpointer user_data)
+{
+  Numbered *numbered = user_data;
+
+  if (numbered->replies->worker != NULL)
+    g_signal_emit (numbered->replies->worker, signals[NUMBERED], 0, numbered->owner,
+                   numbered->number);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* In the way and with the priority that GDBus passes signals on, so that they stay in order. */
+static void
+tell_number (Replies *replies, const FikaNotifyAnswer *answer)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+  Numbered *numbered = g_new0 (Numbered, 1);
+
+  numbered->replies = g_atomic_rc_box_acquire (replies);
+  numbered->owner = g_strdup (answer->owner);
+  numbered->number = answer->number;
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_static_name (source, "fika-notify-worker-numbered");
+  g_source_set_callback (source, numbered_cb, numbered, numbered_free);
+  g_source_attach (source, replies->main);
 }
 
 /* Runs on the bus's thread for every message: does little, and passes each on. */
@@ -112,6 +168,7 @@ filter_cb (GDBusConnection *connection,
           g_variant_get (body, "(u)", &answer->number);
           answer->owner = g_strdup (g_dbus_message_get_sender (message));
           answer->serial = GPOINTER_TO_UINT (serial);
+          tell_number (replies, answer);
           g_hash_table_insert (replies->answers, serial, answer);
         }
       g_mutex_unlock (&replies->lock);
@@ -259,6 +316,8 @@ fika_notify_worker_dispose (GObject *object)
 
   g_clear_pointer (&self->loop, g_main_loop_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
+  if (self->replies != NULL)
+    self->replies->worker = NULL;
   g_clear_pointer (&self->replies, replies_release);
   g_clear_object (&self->connection);
 
@@ -269,6 +328,10 @@ static void
 fika_notify_worker_class_init (FikaNotifyWorkerClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = fika_notify_worker_dispose;
+
+  signals[NUMBERED]
+      = g_signal_new ("numbered", FIKA_TYPE_NOTIFY_WORKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_UINT);
 }
 
 static void
@@ -279,6 +342,8 @@ fika_notify_worker_init (FikaNotifyWorker *self)
   self->replies->answers
       = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) fika_notify_answer_free);
   self->replies->open = g_hash_table_new (NULL, NULL);
+  self->replies->main = g_main_context_ref_thread_default ();
+  self->replies->worker = self;
 }
 
 /**

@@ -312,6 +312,7 @@ action_cb (FikaPopups *self, guint number, const char *key, const char *activati
     }
   else
     {
+      g_autoptr (FikaPopup) held = NULL;
       g_autofree char *verb = NULL;
       g_autofree char *token = NULL;
 
@@ -319,8 +320,13 @@ action_cb (FikaPopups *self, guint number, const char *key, const char *activati
       if (!fika_reminder_card_parse_key (key, &verb, &token))
         return;
       popup = find_token (self, token);
-      if (popup != NULL)
-        handle_pressed (self, popup, verb, activation_token);
+      if (popup == NULL)
+        return;
+      held = fika_popup_ref (popup);
+      handle_pressed (self, popup, verb, activation_token);
+      /* An earlier run died before it learnt this number; what was put up since goes with it. */
+      if (popup->withdrawn && popup->number != number && is_at_server_now (self, popup))
+        fika_notifier_close (self->notifier, popup->number);
     }
 }
 
@@ -337,6 +343,38 @@ closed_cb (FikaPopups *self, guint number, guint reason)
     handle_closed (self, popup, reason);
   else
     remember_early (self, number, reason, NULL);
+}
+
+/* Whether a popup that an earlier run had on the screen is on its way there again. */
+static gboolean
+is_posted_again (FikaPopups *self, guint number)
+{
+  for (guint i = 0; i < self->popups->len; i++)
+    {
+      FikaPopup *popup = g_ptr_array_index (self->popups, i);
+
+      if (popup->state == FIKA_POPUP_POSTING && popup->number == number
+          && is_at_server_now (self, popup))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Only what comes from now on is about what this number was given for. Before, one that was put up
+ * again may have been pressed, but that it was closed is overtaken by its being there. */
+static void
+numbered_cb (FikaPopups *self, guint number)
+{
+  gboolean again = is_posted_again (self, number);
+
+  for (guint i = self->early->len; i > 0; i--)
+    {
+      const Early *early = &g_array_index (self->early, Early, i - 1);
+
+      if (early->number == number && !(again && early->reason == 0))
+        g_array_remove_index (self->early, i - 1);
+    }
 }
 
 static void
@@ -410,6 +448,7 @@ fika_popups_new (FikaNotifier *notifier)
   self->notifier = g_object_ref (notifier);
   g_signal_connect_object (notifier, "action", G_CALLBACK (action_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (notifier, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (notifier, "numbered", G_CALLBACK (numbered_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }
@@ -470,7 +509,9 @@ fika_popups_show_again (FikaPopups *self)
 
   g_return_if_fail (FIKA_IS_POPUPS (self));
 
+  /* Whatever these numbers were about, at this server they are another's. */
   g_array_set_size (self->leaving, 0);
+  g_array_set_size (self->early, 0);
 
   popups = fika_popups_list (self);
   for (guint i = 0; i < popups->len; i++)
