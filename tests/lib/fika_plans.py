@@ -1,10 +1,12 @@
 """Many plans to be reminded of, and what became of their reminders: for tests that count."""
 
 import json
+import os
+import sys
 import time
 import uuid
 
-from fika_bus import wait_for
+from fika_bus import SOURCE, wait_for
 
 ADA = ('person', 'add', 'Ada Lovelace', '--phone', '+49 30 901820')
 
@@ -37,9 +39,10 @@ class Plans:
         return taken
 
     def due(self, rows, seconds=0):
-        """Has reminders come so many seconds from now."""
+        """Has reminders come so many seconds from now, as if they had been snoozed until then: whatever
+        is done about Ada meanwhile, they do."""
         marks = ', '.join('?' * len(rows))
-        self.desk.sql(f"UPDATE reminder SET due = ? WHERE state = 'pending' AND id IN ({marks})",
+        self.desk.sql(f"UPDATE reminder SET (due, snoozed) = (?, 1) WHERE state = 'pending' AND id IN ({marks})",
                       int(time.time()) + seconds, *rows)
 
     def states(self, rows):
@@ -63,15 +66,16 @@ class Plans:
         self.await_states(rows, 'shown')
         return shown
 
-    def log(self, rows):
-        """Presses Log on each, or where there are no buttons takes them away."""
+    def log(self, rows, gone=None):
+        """Presses Log on each, or where there are no buttons takes them away; gone says when they have
+        left the screen."""
         for row, popup in self.await_screen(rows).items():
             if 'log' in popup['keys']:
                 self.desk.press(popup, 'log')
             else:
                 self.desk.steer('Close', '(uu)', popup['number'], 2)
             self.await_states([row], 'done', 'dismissed')
-        wait_for('them to leave the screen', lambda: not self.on_screen(rows))
+        wait_for('them to leave the screen', gone or (lambda: not self.on_screen(rows)))
 
 
 def tag_of(popup):
@@ -84,3 +88,19 @@ def doubled(journal, acted=None):
     acted = acted or {}
     return [entry for number, entry in enumerate(journal) if entry['what'] == 'made' and (
         entry['twin'] or number >= acted.get(entry['tag'], len(journal)))]
+
+
+def stand_in_window(desk):
+    """Has what would open the window noted instead; the function answers what was asked so far."""
+    asked = desk.path('asked')
+    script = os.path.join(SOURCE, 'tests', 'service', 'stand-in-window.py')
+    desk.activate_by('org.fikaplanner.Fika', f'{sys.executable} {script} {asked}')
+    desk.call('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'ReloadConfig')
+
+    def lines():
+        if not os.path.exists(asked):
+            return []
+        with open(asked, encoding='utf-8') as file:
+            return [json.loads(line) for line in file]
+
+    return lines

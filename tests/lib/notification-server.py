@@ -29,7 +29,8 @@ org.fikaplanner.Fika.TestServer, /org/fikaplanner/Fika/TestServer, interface of 
     Set (s what, v value)          "actions" b, "markup" b, "keep" u (0 = all), "reuse" b,
                                    "die-after" u (at that notification, before answering it),
                                    "mute" b (takes notifications and never answers), "refuse" b,
-                                   "die-at" s (see DEATHS)
+                                   "die-at" s (see DEATHS), "literal" b (keeps the number that is to
+                                   be replaced when it is gone, as dunst does)
     Leave (), Come ()              gives the name up, takes it
     Pid () -> u
 
@@ -111,6 +112,7 @@ class Server:
             'body': mode != 'without-body',
             'by-tag': mode == 'by-tag',
             'of-sender': mode == 'of-sender',
+            'literal': mode in ('by-tag', 'of-sender'),
             'keep': 3 if mode == 'evicting' else 0,
             'reuse': mode == 'reusing',
             'die-after': 1 if mode == 'dying' else 0,
@@ -158,6 +160,9 @@ class Server:
 
     def number(self, replaces, tag):
         if replaces in self.shown:
+            return replaces
+        if replaces and self.options['literal']:
+            self.last = max(self.last, replaces)
             return replaces
         if self.options['by-tag'] and self.twin(tag):
             return self.twin(tag)
