@@ -53,7 +53,8 @@ set_leads (FikaPlan *plan, char **texts, GError **error)
       g_autoptr (GSettings) settings = fika_settings_new ();
 
       leads = fika_reminder_settings_leads (
-          settings, fika_plan_get_kind (plan), fika_plan_get_people (plan));
+          settings, fika_plan_get_kind (plan), fika_plan_get_window (plan),
+          fika_plan_get_people (plan));
     }
   else if (!fika_cli_leads (texts, &leads, error))
     {

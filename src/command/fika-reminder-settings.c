@@ -4,6 +4,8 @@
 
 #include "base/fika-settings.h"
 
+#define LOOSE_LEAD_MIN 60 /* minutes */
+
 static void
 read_circles (GSettings *settings, FikaDuePolicy *policy)
 {
@@ -184,10 +186,30 @@ fika_reminder_settings_set_list (GSettings *settings,
   g_settings_set_value (settings, setting, g_variant_builder_end (&builder));
 }
 
+/* A loose window reminds when it opens: minutes before that tell nobody anything. */
+static GArray *
+loosen (GArray *leads)
+{
+  GArray *loose = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (guint i = 0; i < leads->len; i++)
+    {
+      int minutes = g_array_index (leads, int, i);
+
+      if (minutes < LOOSE_LEAD_MIN)
+        minutes = 0;
+      if (minutes > 0 || loose->len == 0)
+        g_array_append_val (loose, minutes);
+    }
+  g_array_unref (leads);
+  return loose;
+}
+
 /**
  * fika_reminder_settings_leads:
  * @settings: Fika's preferences
  * @kind: of a new plan
+ * @window: its window; a loose one has no leads shorter than an hour but its opening
  * @people: (element-type FikaPerson) (nullable): who is in it
  *
  * The leads that a new plan gets: those of its kind, else those of the closest circle that somebody in
@@ -196,7 +218,10 @@ fika_reminder_settings_set_list (GSettings *settings,
  * Returns: (transfer full) (element-type int): minutes before the start, ascending; empty for none
  */
 GArray *
-fika_reminder_settings_leads (GSettings *settings, FikaKind kind, GPtrArray *people)
+fika_reminder_settings_leads (GSettings *settings,
+                              FikaKind kind,
+                              FikaWindow window,
+                              GPtrArray *people)
 {
   FikaPerson *closest = NULL;
   GArray *leads;
@@ -204,11 +229,9 @@ fika_reminder_settings_leads (GSettings *settings, FikaKind kind, GPtrArray *peo
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
   leads = fika_reminder_settings_get_list (settings, FIKA_SETTING_KIND_LEADS, fika_kind_to_key (kind));
-  if (leads != NULL)
-    return leads;
 
   /* Circles are made from the closest out. */
-  for (guint i = 0; people != NULL && i < people->len; i++)
+  for (guint i = 0; leads == NULL && people != NULL && i < people->len; i++)
     {
       FikaPerson *person = g_ptr_array_index (people, i);
 
@@ -217,6 +240,9 @@ fika_reminder_settings_leads (GSettings *settings, FikaKind kind, GPtrArray *peo
         closest = person;
     }
   if (closest != NULL && fika_person_get_circle_key (closest) != NULL)
-    leads = fika_reminder_settings_get_list (settings, FIKA_SETTING_CIRCLE_LEADS, fika_person_get_circle_key (closest));
-  return leads != NULL ? leads : fika_settings_default_leads (settings);
+    leads = fika_reminder_settings_get_list (settings, FIKA_SETTING_CIRCLE_LEADS,
+                                             fika_person_get_circle_key (closest));
+  if (leads == NULL)
+    leads = fika_settings_default_leads (settings);
+  return window != FIKA_WINDOW_EXACT ? loosen (leads) : leads;
 }

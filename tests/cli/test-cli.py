@@ -464,6 +464,11 @@ def test_default_reminder():
         fika.fika('person', 'add', 'Ada')
         fika.fika('plan', '--kind', 'call', '--with', 'Ada', '--start', '2031-07-01T10:00')
         assert [reminder['due'] for reminder in fika.fika('reminders')] == ['2031-07-01T09:50']
+        # A loose window is told of when it opens, and in its last third.
+        fika.fika('plan', '--kind', 'walk', '--with', 'Ada', '--start', '2031-06-01T00:00',
+                  '--window', 'afternoon')
+        assert [reminder['due'] for reminder in fika.fika('reminders')] == [
+            '2031-06-01T12:00', '2031-06-01T15:20', '2031-07-01T09:50']
 
 
 # In and out

@@ -156,8 +156,13 @@ changed_cb (FikaCatchupEditor *self)
 static void
 suggest_leads (FikaCatchupEditor *self)
 {
+  FikaCivil start;
+  FikaWindow loose = FIKA_WINDOW_EXACT;
+  int minutes;
+
+  fika_when_group_peek (self->when, &start, &loose, &minutes);
   fika_leads_group_suggest (self->leads, fika_main_window_get_settings (self->window),
-                            (FikaKind) adw_combo_row_get_selected (self->kind),
+                            (FikaKind) adw_combo_row_get_selected (self->kind), loose,
                             fika_people_entry_get_people (self->people));
 }
 
@@ -192,6 +197,7 @@ when_changed_cb (FikaCatchupEditor *self)
   if (fika_when_group_peek (self->when, &start, &loose, &minutes))
     fika_repeat_group_set_start (self->repeat, fika_civil_day (start),
                                  fika_store_today (get_store (self)));
+  suggest_leads (self);
   changed_cb (self);
 }
 

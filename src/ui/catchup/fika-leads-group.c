@@ -97,6 +97,7 @@ fika_leads_group_set (FikaLeadsGroup *self, GArray *leads)
  * @self: the group
  * @settings: Fika's preferences
  * @kind: what is planned
+ * @window: its window
  * @people: (element-type FikaPerson): with whom
  *
  * Shows when the preferences have such a plan remind, unless it has times of its own.
@@ -105,6 +106,7 @@ void
 fika_leads_group_suggest (FikaLeadsGroup *self,
                           GSettings *settings,
                           FikaKind kind,
+                          FikaWindow window,
                           GPtrArray *people)
 {
   g_autoptr (GArray) leads = NULL;
@@ -113,7 +115,7 @@ fika_leads_group_suggest (FikaLeadsGroup *self,
 
   if (self->own)
     return;
-  leads = fika_reminder_settings_leads (settings, kind, people);
+  leads = fika_reminder_settings_leads (settings, kind, window, people);
   fika_leads_set (self->leads, leads);
   show (self);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/fika-civil.h"
 #include "plan/fika-kind.h"
 
 #include <adwaita.h>
@@ -21,6 +22,7 @@ void fika_leads_group_set (FikaLeadsGroup *self, GArray *leads);
 void fika_leads_group_suggest (FikaLeadsGroup *self,
                                GSettings *settings,
                                FikaKind kind,
+                               FikaWindow window,
                                GPtrArray *people);
 GArray *fika_leads_group_get (FikaLeadsGroup *self);
 
