@@ -166,6 +166,10 @@ def test_edit(fika):
     fika.press('Save')
     fika.sheet_gone('Edit')
     card(fika, 'Visit with Ada', 'afternoon', 'planned')
+    # It is told of when the afternoon begins, and in its last third.
+    dues = [one['due'] for one in fika.terminal('reminders')
+            if one['title'].startswith('Visit with Ada')]
+    assert dues == [f'{next_week(3)}T12:00', f'{next_week(3)}T15:20'], dues
     fika.find('Her new flat', 'label', fika.place('Week'))
 
 

@@ -497,6 +497,7 @@ fill_from_plan (FikaCatchupEditor *self, FikaPlan *plan, FikaCivil start)
   gtk_editable_set_text (GTK_EDITABLE (self->zone), fika_plan_get_zone (plan));
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->notes), fika_plan_get_notes (plan), -1);
   fill_groups (self, fika_plan_get_group (plan));
+  suggest_leads (self);
 }
 
 /* The next full hour, or, where the day is another, five in the afternoon. */

@@ -92,6 +92,13 @@ fika_leads_group_set (FikaLeadsGroup *self, GArray *leads)
   show (self);
 }
 
+static gboolean
+are_equal (GArray *one, GArray *other)
+{
+  return one->len == other->len
+         && (one->len == 0 || memcmp (one->data, other->data, one->len * sizeof (int)) == 0);
+}
+
 /**
  * fika_leads_group_suggest:
  * @self: the group
@@ -100,7 +107,8 @@ fika_leads_group_set (FikaLeadsGroup *self, GArray *leads)
  * @window: its window
  * @people: (element-type FikaPerson): with whom
  *
- * Shows when the preferences have such a plan remind, unless it has times of its own.
+ * Shows when the preferences have such a plan remind, unless it has times of its own: others than
+ * those.
  */
 void
 fika_leads_group_suggest (FikaLeadsGroup *self,
@@ -113,9 +121,14 @@ fika_leads_group_suggest (FikaLeadsGroup *self,
 
   g_return_if_fail (FIKA_IS_LEADS_GROUP (self));
 
-  if (self->own)
-    return;
   leads = fika_reminder_settings_leads (settings, kind, window, people);
+  if (self->own)
+    {
+      g_autoptr (GArray) now = fika_leads_get (self->leads);
+
+      self->own = !are_equal (now, leads);
+      return;
+    }
   fika_leads_set (self->leads, leads);
   show (self);
 }
