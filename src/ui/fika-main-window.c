@@ -212,12 +212,33 @@ say (FikaMainWindow *self, const char *text, const char *button, const char *act
 static gboolean
 place_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
-  FikaMainWindow *self = FIKA_MAIN_WINDOW (widget);
+  FikaMainWindow *self = FIKA_MAIN_WINDOW (gtk_widget_get_root (widget));
   GtkWidget *place = gtk_stack_get_visible_child (self->places_stack);
   const char *action;
 
   g_variant_get (args, "(&s)", &action);
   return place != NULL && gtk_widget_activate_action (place, action, NULL);
+}
+
+static void
+add_sidebar_key (GtkShortcutController *keys, guint key, const char *action)
+{
+  gtk_shortcut_controller_add_shortcut (
+      keys, gtk_shortcut_new_with_arguments (gtk_keyval_trigger_new (key, GDK_CONTROL_MASK),
+                                             gtk_callback_action_new (place_key_cb, NULL, NULL),
+                                             "(s)", action));
+}
+
+/* The list of places would move its cursor by keys that turn the week: they are taken before. */
+static void
+add_sidebar_keys (FikaMainWindow *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  add_sidebar_key (GTK_SHORTCUT_CONTROLLER (keys), GDK_KEY_Page_Up, "week.previous");
+  add_sidebar_key (GTK_SHORTCUT_CONTROLLER (keys), GDK_KEY_Page_Down, "week.next");
+  gtk_widget_add_controller (GTK_WIDGET (self->sidebar), keys);
 }
 
 static void
@@ -343,6 +364,7 @@ fika_main_window_init (FikaMainWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->toaster = fika_toaster_new (self->toasts);
   fill_sidebar (self);
+  add_sidebar_keys (self);
   g_signal_connect_object (self->panes, "notify::collapsed", G_CALLBACK (collapsed_cb), self,
                            G_CONNECT_SWAPPED);
 }
