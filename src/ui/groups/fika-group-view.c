@@ -23,6 +23,7 @@ struct _FikaGroupView
   AdwBin parent_instance;
 
   GtkStack *stack;
+  GtkWidget *nothing;
   GtkScrolledWindow *scroller;
   GtkWidget *menu_button;
   GtkWidget *edit_button;
@@ -579,6 +580,7 @@ fika_group_view_class_init (FikaGroupViewClass *klass)
     widget_class,
     "/org/fikaplanner/Fika/ui/groups/fika-group-view.ui");
   gtk_widget_class_bind_template_child (widget_class, FikaGroupView, stack);
+  gtk_widget_class_bind_template_child (widget_class, FikaGroupView, nothing);
   gtk_widget_class_bind_template_child (widget_class, FikaGroupView, scroller);
   gtk_widget_class_bind_template_child (widget_class, FikaGroupView, menu_button);
   gtk_widget_class_bind_template_child (widget_class, FikaGroupView, edit_button);
@@ -658,6 +660,22 @@ fika_group_view_set_group (FikaGroupView *self, FikaGroup *group)
   update (self);
   if (group != NULL)
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+}
+
+/**
+ * fika_group_view_set_choice:
+ * @self: the page
+ * @choice: whether there is any group to choose
+ *
+ * Without a choice, no page asks for one.
+ */
+void
+fika_group_view_set_choice (FikaGroupView *self, gboolean choice)
+{
+  g_return_if_fail (FIKA_IS_GROUP_VIEW (self));
+
+  if (self->nothing != NULL)
+    gtk_widget_set_visible (self->nothing, choice);
 }
 
 /**

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (FikaGroupView, fika_group_view, FIKA, GROUP_VIEW, AdwBin)
 
 void fika_group_view_set_window (FikaGroupView *self, FikaMainWindow *window);
 void fika_group_view_set_group (FikaGroupView *self, FikaGroup *group);
+void fika_group_view_set_choice (FikaGroupView *self, gboolean choice);
 void fika_group_view_time_passed (FikaGroupView *self);
 
 G_END_DECLS

@@ -63,6 +63,7 @@ items_changed_cb (FikaGroupsPage *self)
     return;
   empty = g_list_model_get_n_items (G_LIST_MODEL (self->groups)) == 0;
   gtk_stack_set_visible_child_name (self->list_stack, empty ? "nothing" : "list");
+  fika_group_view_set_choice (self->view, !empty);
   reselect (self);
 }
 
