@@ -298,6 +298,8 @@ setup_cb (FikaImportSheet *self, GtkListItem *item)
   gtk_box_append (GTK_BOX (texts), words);
   gtk_box_append (GTK_BOX (box), check);
   gtk_box_append (GTK_BOX (box), texts);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
   gtk_list_item_set_child (item, box);

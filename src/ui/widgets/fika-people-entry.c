@@ -11,6 +11,7 @@
 
 #define FOUND_MAX 6
 #define FOUND_WIDTH 260
+#define AVATAR_SIZE 28
 
 struct _FikaPeopleEntry
 {
@@ -81,11 +82,13 @@ found_row_new (FikaPerson *person, const char *text)
   FikaFoundRow *self = g_object_new (FIKA_TYPE_FOUND_ROW, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *label = gtk_label_new (text);
+  GtkWidget *image = fika_person_get_id (person) != 0
+                         ? fika_avatar_new (person, AVATAR_SIZE)
+                         : gtk_image_new_from_icon_name ("list-add-symbolic");
 
   self->person = g_object_ref (person);
-  gtk_box_append (GTK_BOX (box), fika_person_get_id (person) != 0
-                                     ? fika_avatar_new (person, 28)
-                                     : gtk_image_new_from_icon_name ("list-add-symbolic"));
+  gtk_widget_set_size_request (image, AVATAR_SIZE, -1);
+  gtk_box_append (GTK_BOX (box), image);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
