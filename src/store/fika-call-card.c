@@ -97,9 +97,10 @@ last_words (FikaKind kind)
     }
 }
 
-/* The last time with any of the people, and what was noted then. */
+/* The last time with any of the people, and what was noted then, unless that is being said already:
+ * a series hands its notes on to what happened. */
 static void
-add_last_time (GString *body, FikaStore *store, GPtrArray *people)
+add_last_time (GString *body, FikaStore *store, GPtrArray *people, const char *said)
 {
   g_autoptr (FikaCatchup) last = NULL;
   g_autofree char *ago = NULL;
@@ -126,7 +127,7 @@ add_last_time (GString *body, FikaStore *store, GPtrArray *people)
   when = g_strdup_printf (last_words (fika_plan_get_kind (FIKA_PLAN (last))), ago);
 #pragma GCC diagnostic pop
   note = short_note (fika_plan_get_notes (FIKA_PLAN (last)));
-  if (*note != '\0')
+  if (*note != '\0' && g_strcmp0 (note, said) != 0)
     {
       /* Translators: "Last talked 12 days ago: " and what was noted then. */
       g_autofree char *line = g_strdup_printf (_("%s: %s"), when, note);
@@ -203,8 +204,8 @@ add_local_times (GString *body, GPtrArray *people, int64_t start)
  * @self: a reminder
  * @store: the store that it is from
  *
- * What helps to begin: where it is, the last time and its note, up to three open topics and promises,
- * and their local time where it differs.
+ * What helps to begin: where it is, their local time where it differs, what was noted for it, the
+ * last time and its note, and up to three open topics and promises.
  *
  * Returns: (transfer full): some lines, or ""
  */
@@ -212,6 +213,7 @@ char *
 fika_reminder_body (FikaReminder *self, FikaStore *store)
 {
   g_autoptr (GString) body = g_string_new (NULL);
+  g_autofree char *note = NULL;
   FikaPlan *plan;
   GPtrArray *people;
 
@@ -226,7 +228,7 @@ fika_reminder_body (FikaReminder *self, FikaStore *store)
 
       g_ptr_array_add (one, self->person);
       fika_reminder_add_age (self, body);
-      add_last_time (body, store, one);
+      add_last_time (body, store, one, NULL);
       add_topics (body, store, one);
       return g_string_free (g_steal_pointer (&body), FALSE);
     }
@@ -243,7 +245,10 @@ fika_reminder_body (FikaReminder *self, FikaStore *store)
     add_line (body, fika_plan_get_place (plan));
   if (fika_plan_get_window (plan) == FIKA_WINDOW_EXACT)
     add_local_times (body, people, self->start);
-  add_last_time (body, store, people);
+  note = short_note (fika_plan_get_notes (plan));
+  if (*note != '\0')
+    add_line (body, note);
+  add_last_time (body, store, people, note);
   add_topics (body, store, people);
   return g_string_free (g_steal_pointer (&body), FALSE);
 }

@@ -85,6 +85,33 @@ test_call (void)
                    "• You promised: Send the recipe");
 }
 
+/* What was noted for the call itself; a series hands it on to the calls that happened, and it is not
+ * said twice. */
+static void
+test_note (void)
+{
+  g_auto (FikaTestFolder) folder = fika_test_folder_new ();
+  g_autoptr (FikaStore) store = fika_test_store_new (folder, NOW);
+  g_autoptr (FikaPerson) ada = fika_test_add_person (store, "Ada");
+  g_autoptr (FikaCatchup) last = fika_catchup_new (FIKA_KIND_CALL, fika_test_civil ("2026-05-12T10:00"));
+  g_autoptr (FikaCatchup) draft = fika_catchup_new (FIKA_KIND_CALL, fika_test_civil ("2026-05-13T17:00"));
+  g_autoptr (FikaReminder) reminder = NULL;
+  g_autofree char *body = NULL;
+
+  fika_catchup_set_state (last, FIKA_STATE_HAPPENED);
+  fika_plan_add_person (FIKA_PLAN (last), ada);
+  fika_plan_set_notes (FIKA_PLAN (last), "Ask how the\nconcert went");
+  g_object_unref (fika_test_save_catchup (store, last));
+  fika_plan_add_person (FIKA_PLAN (draft), ada);
+  fika_plan_set_notes (FIKA_PLAN (draft), "Ask how the\nconcert went");
+  fika_test_set_leads (FIKA_PLAN (draft), 1, 10);
+  g_object_unref (fika_test_save_catchup (store, draft));
+
+  reminder = the_reminder (store);
+  body = fika_reminder_body (reminder, store);
+  g_assert_cmpstr (body, ==, "Ask how the concert went\nLast talked yesterday");
+}
+
 static void
 test_day_before (void)
 {
@@ -161,6 +188,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/store/call-card/call", test_call);
   g_test_add_func ("/store/call-card/day-before", test_day_before);
+  g_test_add_func ("/store/call-card/note", test_note);
   g_test_add_func ("/store/call-card/little", test_little);
 
   return g_test_run ();
