@@ -292,7 +292,7 @@ dup_join_uri (FikaReminder *self)
     {
       FikaPlan *plan = fika_occurrence_get_plan (self->occurrence);
 
-      uri = dup_text_uri (FIKA_CONTACT_URL, fika_plan_get_link (plan));
+      uri = dup_text_uri (FIKA_CONTACT_URL, fika_plan_get_web_link (plan));
       if (uri == NULL && fika_plan_get_kind (plan) == FIKA_KIND_VIDEO)
         uri = dup_uri_of_people (self, FIKA_CONTACT_VIDEO, FIKA_CONTACT_VIDEO);
     }
@@ -312,7 +312,8 @@ dup_directions_uri (FikaReminder *self)
     {
       FikaPlan *plan = fika_occurrence_get_plan (self->occurrence);
 
-      uri = dup_text_uri (FIKA_CONTACT_ADDRESS, fika_plan_get_place (plan));
+      if (fika_plan_get_web_link (plan) != fika_plan_get_place (plan))
+        uri = dup_text_uri (FIKA_CONTACT_ADDRESS, fika_plan_get_place (plan));
       if (uri == NULL && fika_plan_get_kind (plan) == FIKA_KIND_VISIT)
         uri = dup_uri_of_people (self, FIKA_CONTACT_ADDRESS, FIKA_CONTACT_ADDRESS);
     }

@@ -316,6 +316,27 @@ fika_plan_has_person (FikaPlan *self, int64_t person)
 }
 
 /**
+ * fika_plan_get_web_link:
+ * @self: a plan
+ *
+ * Where to join it: its link, or a place that is a web address, which is what other programs write
+ * for a meeting.
+ *
+ * Returns: (transfer none): as it was typed; "" for none
+ */
+const char *
+fika_plan_get_web_link (FikaPlan *self)
+{
+  const char *link = fika_plan_get_link (self);
+  const char *place = fika_plan_get_place (self);
+
+  if (link != NULL && *link == '\0' && g_ascii_strncasecmp (place, "https://", 8) == 0)
+    return place;
+
+  return link;
+}
+
+/**
  * fika_plan_dup_people_names:
  * @self: a plan
  *

@@ -42,6 +42,7 @@ const char *fika_plan_get_place (FikaPlan *self);
 void fika_plan_set_place (FikaPlan *self, const char *place);
 const char *fika_plan_get_link (FikaPlan *self);
 void fika_plan_set_link (FikaPlan *self, const char *link);
+const char *fika_plan_get_web_link (FikaPlan *self);
 const char *fika_plan_get_notes (FikaPlan *self);
 void fika_plan_set_notes (FikaPlan *self, const char *notes);
 FikaGroup *fika_plan_get_group (FikaPlan *self);

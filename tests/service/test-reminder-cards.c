@@ -140,6 +140,28 @@ test_uris (void)
   g_assert_false (fika_reminder_offers (reminder, FIKA_REMINDER_CALL));
 }
 
+/* A place that is a web address is somewhere to join, not a place on a map. */
+static void
+test_place_to_join (void)
+{
+  g_auto (FikaTestFolder) folder = fika_test_folder_new ();
+  g_autoptr (FikaStore) store = fika_test_store_new (folder, NOW);
+  g_autoptr (FikaPerson) ada = add_person (store);
+  g_autoptr (FikaCatchup) draft
+      = fika_catchup_new (FIKA_KIND_VIDEO, fika_test_civil ("2026-05-04T17:00"));
+  g_autoptr (FikaCatchup) call = NULL;
+  g_autoptr (FikaReminder) reminder = NULL;
+
+  fika_plan_add_person (FIKA_PLAN (draft), ada);
+  fika_plan_set_place (FIKA_PLAN (draft), "https://meet.example.org/ada");
+  fika_test_set_leads (FIKA_PLAN (draft), 1, 10);
+  call = fika_test_save_catchup (store, draft);
+  reminder = first (store);
+  assert_uri (reminder, FIKA_REMINDER_JOIN, "https://meet.example.org/ada");
+  assert_uri (reminder, FIKA_REMINDER_DIRECTIONS, NULL);
+  g_assert_true (fika_reminder_offers (reminder, FIKA_REMINDER_JOIN));
+}
+
 /* 055: nothing of a private group is on the screen, discreet or not. */
 static void
 test_private (void)
@@ -237,6 +259,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reminder-cards/ways", test_ways);
   g_test_add_func ("/reminder-cards/choice", test_choice);
   g_test_add_func ("/reminder-cards/069-uris", test_uris);
+  g_test_add_func ("/reminder-cards/place-to-join", test_place_to_join);
   g_test_add_func ("/reminder-cards/055-private", test_private);
   g_test_add_func ("/reminder-cards/033-asked", test_asked);
   return g_test_run ();

@@ -252,7 +252,7 @@ begin_button_new (FikaDetails *self, FikaPlan *plan)
 {
   FikaChannel channel = fika_kind_channel (fika_plan_get_kind (plan));
   GPtrArray *people = fika_plan_get_people (plan);
-  const char *link = fika_plan_get_link (plan);
+  const char *link = fika_plan_get_web_link (plan);
   const char *place = fika_plan_get_place (plan);
   g_autoptr (FikaContact) own = NULL;
   const FikaContact *contact = NULL;
