@@ -72,15 +72,28 @@ take (FikaDue *self, FikaReminder *reminder, gboolean late)
     g_ptr_array_remove_index (self->missed, 0);
 }
 
-/* Claims one, or sets it aside. TRUE when it is no longer as due as it was; FALSE without an error
- * when somebody else has it. */
+/* What a claim would make of one as it was read. */
+static FikaReminderEffect
+effect_of_claim (FikaReminder *reminder, int64_t now)
+{
+  const FikaReminderEvent event = { .type = FIKA_REMINDER_CLAIM, .now = now };
+  FikaReminderStanding standing;
+  FikaReminderStanding next;
+
+  fika_reminder_get_standing (reminder, &standing);
+
+  return fika_reminder_step (&standing, &event, &next);
+}
+
+/* TRUE when it is no longer as due as it was; FALSE without an error when somebody else has it, or when
+ * it must not be told. */
 static gboolean
 claim (FikaDue *self, FikaStore *store, FikaReminder *reminder, int64_t now, GError **error)
 {
   g_autoptr (FikaReminder) owned = reminder;
-  gboolean late = now - reminder->due > FIKA_GRACE_SECONDS;
+  gboolean late = effect_of_claim (reminder, now) == FIKA_REMINDER_TELL_LATE;
 
-  if (reminder->attempts >= FIKA_REMINDER_ATTEMPTS || fika_reminder_is_gone (reminder))
+  if (fika_reminder_is_gone (reminder))
     return fika_reminders_finish (store, reminder->id, FIKA_REMINDER_MISSED, error);
 
   /* Whoever had it before may have put it on the screen and died: the buttons there are to work. */
@@ -97,13 +110,13 @@ claim (FikaDue *self, FikaStore *store, FikaReminder *reminder, int64_t now, GEr
   return TRUE;
 }
 
-/* Whether it was tried before, and what tried it may have ended with it. Told together with others, it
- * would have those set aside as well. */
+/* Whether one that was not claimed is no longer due: it is gone, set aside, or somebody else's. */
 static gboolean
-is_suspect (FikaReminder *reminder, int64_t now)
+is_over (FikaStore *store, int64_t id, int64_t now)
 {
-  return reminder->attempts > 0 && reminder->attempts < FIKA_REMINDER_ATTEMPTS
-         && now - reminder->due <= FIKA_GRACE_SECONDS;
+  g_autoptr (FikaReminder) reminder = fika_reminders_get (store, id, NULL);
+
+  return reminder == NULL || effect_of_claim (reminder, now) == FIKA_REMINDER_REFUSED;
 }
 
 /* FALSE when there is no more to claim, or with an error. */
@@ -122,23 +135,26 @@ claim_batch (FikaDue *self, FikaStore *store, FikaPopups *popups, int64_t now, G
     {
       g_autoptr (FikaReminder) row = g_ptr_array_steal_index (rows, 0);
       FikaPopup *popup = fika_popups_find_row (popups, row->id);
+      int64_t id = row->id;
       GError *claim_error = NULL;
+      gboolean claimed;
 
       /* Its lease may be over, but its server still has the question. */
       if (popup != NULL && popup->state == FIKA_POPUP_POSTING)
         continue;
-      if (is_suspect (row, now))
+      if (effect_of_claim (row, now) == FIKA_REMINDER_TELL_ALONE)
         {
           if (self->suspect == NULL)
             self->suspect = g_steal_pointer (&row);
           continue;
         }
-      progress |= claim (self, store, g_steal_pointer (&row), now, &claim_error);
+      claimed = claim (self, store, g_steal_pointer (&row), now, &claim_error);
       if (claim_error != NULL)
         {
           g_propagate_error (error, claim_error);
           return FALSE;
         }
+      progress |= claimed || is_over (store, id, now);
     }
 
   return progress && n_rows == BATCH;

@@ -5,13 +5,6 @@
 
 G_BEGIN_DECLS
 
-/* Told up to so many seconds late, a reminder is an ordinary one; later it is missed. */
-#define FIKA_GRACE_SECONDS (10 * 60)
-
-/* How often a reminder is tried before it is set aside, so that one which crashes the service, or
- * which a server chokes on, does not keep the others from being told. */
-#define FIKA_REMINDER_ATTEMPTS 3
-
 /**
  * FikaDue:
  * @fresh: FikaReminder: claimed and to be told singly, each with its own token

@@ -30,6 +30,7 @@ enum
   FAILED,
   PRESSED,
   DISMISSED,
+  EXPIRED,
   N_SIGNALS
 };
 
@@ -176,6 +177,7 @@ handle_closed (FikaPopups *self, FikaPopup *popup, guint reason)
     {
       /* Nobody said anything: it stays told and unanswered. */
       put_away (self, popup);
+      g_signal_emit (self, signals[EXPIRED], 0, popup);
     }
 }
 
@@ -419,6 +421,9 @@ fika_popups_class_init (FikaPopupsClass *class)
       FIKA_TYPE_POPUP | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_STRING, G_TYPE_STRING);
   signals[DISMISSED]
       = g_signal_new ("dismissed", FIKA_TYPE_POPUPS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, FIKA_TYPE_POPUP | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[EXPIRED]
+      = g_signal_new ("expired", FIKA_TYPE_POPUPS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 1, FIKA_TYPE_POPUP | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 

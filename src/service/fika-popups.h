@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * Signals: shown (FikaPopup): its server answered. failed (FikaPopup, GError): it was never on the
  * screen, and is forgotten. pressed (FikaPopup, string verb, string activation token or NULL): verb
  * is what comes before the token in a button's key, or FIKA_NOTIFICATION_DEFAULT. dismissed
- * (FikaPopup): a person took it away, and it is forgotten.
+ * (FikaPopup): a person took it away, and it is forgotten. expired (FikaPopup): its server took it
+ * away; it is still known.
  */
 #define FIKA_TYPE_POPUPS (fika_popups_get_type ())
 G_DECLARE_FINAL_TYPE (FikaPopups, fika_popups, FIKA, POPUPS, GObject)

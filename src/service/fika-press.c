@@ -18,15 +18,19 @@
 FikaReminder *
 fika_press_find (FikaStore *store, int64_t row, const char *token)
 {
+  const FikaReminderEvent event = { .type = FIKA_REMINDER_PRESSED, .token = token };
   g_autoptr (FikaReminder) reminder = NULL;
+  FikaReminderStanding standing;
+  FikaReminderStanding next;
 
   g_return_val_if_fail (FIKA_IS_STORE (store), NULL);
   g_return_val_if_fail (token != NULL && *token != '\0', NULL);
 
   reminder = fika_reminders_get (store, row, NULL);
-  if (reminder == NULL || fika_reminder_is_gone (reminder)
-      || (reminder->state != FIKA_REMINDER_POSTING && reminder->state != FIKA_REMINDER_SHOWN)
-      || g_strcmp0 (reminder->token, token) != 0)
+  if (reminder == NULL || fika_reminder_is_gone (reminder))
+    return NULL;
+  fika_reminder_get_standing (reminder, &standing);
+  if (fika_reminder_step (&standing, &event, &next) == FIKA_REMINDER_REFUSED)
     return NULL;
 
   return g_steal_pointer (&reminder);

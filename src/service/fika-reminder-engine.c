@@ -168,23 +168,20 @@ popup_shown_cb (FikaReminderEngine *self, FikaPopup *popup)
 static void
 popup_failed_cb (FikaReminderEngine *self, FikaPopup *popup, const GError *error)
 {
-  if (g_error_matches (error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND))
-    {
-      self->no_server = fika_notifier_get_state (self->notifier)->server == NULL;
-      for (guint i = 0; i < popup->rows->len; i++)
-        {
-          g_autoptr (GError) release_error = NULL;
+  gboolean no_server = g_error_matches (error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND);
 
-          fika_reminders_release (self->store, g_array_index (popup->rows, int64_t, i),
-                                  &release_error);
-          if (release_error != NULL)
-            retry_later (self, "A reminder could not be put back", release_error);
-        }
-    }
+  if (no_server)
+    self->no_server = fika_notifier_get_state (self->notifier)->server == NULL;
   else
+    retry_later (self, "A notification could not be shown", error);
+  for (guint i = 0; i < popup->rows->len; i++)
     {
-      /* The rows keep their lease: they are tried again when it is over, three times in all. */
-      retry_later (self, "A notification could not be shown", error);
+      g_autoptr (GError) fail_error = NULL;
+
+      fika_reminders_fail (self->store, g_array_index (popup->rows, int64_t, i), no_server,
+                           &fail_error);
+      if (fail_error != NULL)
+        retry_later (self, "A reminder could not be put back", fail_error);
     }
   answer_tests (self, popup, error);
 
@@ -202,6 +199,25 @@ popup_dismissed_cb (FikaReminderEngine *self, FikaPopup *popup)
       && error != NULL)
     g_message ("A reminder that was dismissed could not be marked: %s", error->message);
   g_signal_emit (self, signals[MOVED], 0);
+}
+
+/* It left the screen, and nobody said anything: it can still be pressed where a server lists it, unless
+ * it was answered elsewhere. */
+static void
+popup_expired_cb (FikaReminderEngine *self, FikaPopup *popup)
+{
+  const FikaReminderEvent event = { .type = FIKA_REMINDER_EXPIRED };
+  g_autoptr (FikaReminder) row = NULL;
+  FikaReminderStanding standing;
+  FikaReminderStanding next;
+
+  if (popup->kind != FIKA_POPUP_CARD)
+    return;
+  row = fika_reminders_get (self->store, fika_popup_get_row (popup), NULL);
+  if (row != NULL)
+    fika_reminder_get_standing (row, &standing);
+  if (row == NULL || fika_reminder_step (&standing, &event, &next) == FIKA_REMINDER_REFUSED)
+    fika_popups_forget (self->popups, popup);
 }
 
 static void
@@ -362,19 +378,15 @@ tell_due (FikaReminderEngine *self)
   show_due (self, due);
 }
 
-/* Whether a popup that was lost is worth putting up again. */
-static gboolean
-still_matters (FikaReminder *row, int64_t now)
-{
-  return row->due + FIKA_GRACE_SECONDS >= now || row->start > now;
-}
-
 /* Takes over what an earlier run of the service, which is dead, had on the screen. */
 static void
 adopt (FikaReminderEngine *self)
 {
-  const char *server = fika_notifier_get_state (self->notifier)->server;
-  int64_t now = fika_clock_now (self->clock);
+  const FikaReminderEvent event = {
+    .type = FIKA_REMINDER_SERVER,
+    .now = fika_clock_now (self->clock),
+    .server = fika_notifier_get_state (self->notifier)->server,
+  };
   g_autoptr (GPtrArray) rows = fika_reminders_live (self->store, NULL);
 
   self->adopted = TRUE;
@@ -384,18 +396,20 @@ adopt (FikaReminderEngine *self)
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       FikaReminder *row = g_ptr_array_index (rows, i);
-      gboolean same = server != NULL && g_strcmp0 (row->server, server) == 0;
-      gboolean matters = still_matters (row, now);
       g_autoptr (FikaPopup) popup = NULL;
+      FikaReminderStanding standing;
+      FikaReminderStanding next;
+      FikaReminderEffect effect;
 
-      if (row->state != FIKA_REMINDER_SHOWN || row->notification == 0 || fika_reminder_is_gone (row)
-          || !(same || matters))
+      fika_reminder_get_standing (row, &standing);
+      effect = fika_reminder_step (&standing, &event, &next);
+      if (effect == FIKA_REMINDER_REFUSED || fika_reminder_is_gone (row))
         continue;
 
       popup = fika_reminder_card_new_popup (row, self->store, self->discreet);
-      if (same)
+      if (effect != FIKA_REMINDER_POST_AGAIN)
         fika_popup_set_number (popup, row->notification, row->server);
-      fika_popups_adopt (self->popups, popup, matters);
+      fika_popups_adopt (self->popups, popup, effect != FIKA_REMINDER_STAYS);
     }
 }
 
@@ -529,6 +543,8 @@ fika_reminder_engine_new (FikaStore *store, FikaNotifier *notifier)
   g_signal_connect_object (self->popups, "pressed", G_CALLBACK (popup_pressed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->popups, "dismissed", G_CALLBACK (popup_dismissed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->popups, "expired", G_CALLBACK (popup_expired_cb), self,
                            G_CONNECT_SWAPPED);
 
   return self;

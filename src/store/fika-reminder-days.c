@@ -3,7 +3,7 @@
 #include "store/fika-reminder-derive-private.h"
 
 #include "base/fika-zone.h"
-#include "store/fika-reminder.h"
+#include "store/fika-reminder-move-private.h"
 
 /*
  * Which reminders there are of what belongs to a day: birthdays and other dates of people (on the day,
@@ -20,14 +20,10 @@ enum {
   ROWS_OF_GROUP,
   ROWS_OF_DIGEST,
   INSERT,
-  SET_TIME,
-  SET_PENDING,
-  SET_DONE,
-  DELETE,
   N_SQL,
 };
 
-#define ROW_COLUMNS "id, kind, source, original, lead, start, due, state, snoozed"
+#define ROW_COLUMNS "id, kind, source, original, lead, " FIKA_REMINDER_STANDING
 
 static const char *const sql[N_SQL] = {
   [OCCASIONS] = "SELECT o.id, o.year, o.month, o.day, c.key FROM person p"
@@ -47,11 +43,6 @@ static const char *const sql[N_SQL] = {
                      " AND kind = 'digest' AND source = ?1",
   [INSERT] = "INSERT INTO reminder (kind, source, person, grp, original, lead, start, due)"
              " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-  [SET_TIME] = "UPDATE reminder SET (start, due) = (?2, ?3) WHERE id = ?1",
-  [SET_PENDING] = "UPDATE reminder SET (state, start, due, snoozed, attempts, lease, shown_at)"
-                  " = ('pending', ?2, ?3, 0, 0, 0, 0) WHERE id = ?1",
-  [SET_DONE] = "UPDATE reminder SET state = 'done' WHERE id = ?1",
-  [DELETE] = "DELETE FROM reminder WHERE id = ?1",
 };
 
 const FikaStatements fika_reminder_days_statements = { "reminder days", sql, N_SQL };
@@ -62,12 +53,7 @@ typedef struct {
   int64_t source;
   FikaDay day;
   int days; /* before it */
-  int64_t start;
-  int64_t due;
-  gboolean waiting;
-  gboolean missed;
-  gboolean live; /* waiting, being posted or on the screen */
-  gboolean snoozed;
+  FikaReminderStanding standing;
   gboolean keep; /* wanted as things are */
 } Row;
 
@@ -112,21 +98,15 @@ work_begin (Work *self,
   fika_stmt_bind_int (stmt, 1, owner);
   while (fika_stmt_step (stmt, &local_error))
     {
-      const char *state = fika_column_string (stmt, 7);
       FikaCivil original = fika_column_civil (stmt, 3);
       Row row = {
         .id = fika_stmt_int (stmt, 0),
         .source = fika_stmt_int (stmt, 2),
         .day = original != FIKA_CIVIL_NONE ? fika_civil_day (original) : FIKA_DAY_NONE,
         .days = (int) fika_stmt_int (stmt, 4) / FIKA_MINUTES_A_DAY,
-        .start = fika_stmt_int (stmt, 5),
-        .due = fika_stmt_int (stmt, 6),
-        .waiting = strcmp (state, "pending") == 0,
-        .missed = strcmp (state, "missed") == 0,
-        .snoozed = fika_stmt_int (stmt, 8) != 0,
       };
 
-      row.live = row.waiting || strcmp (state, "posting") == 0 || strcmp (state, "shown") == 0;
+      fika_reminder_read_standing (stmt, 5, &row.standing);
       if (fika_reminder_kind_parse (fika_column_string (stmt, 1), &row.kind))
         g_array_append_val (self->rows, row);
     }
@@ -137,13 +117,18 @@ work_begin (Work *self,
 static gboolean
 work_end (Work *self, GError **error)
 {
+  const FikaReminderEvent event = { .type = FIKA_REMINDER_UNWANTED };
+
   for (guint i = 0; i < self->rows->len; i++)
     {
-      const Row *row = &g_array_index (self->rows, Row, i);
+      Row *row = &g_array_index (self->rows, Row, i);
+      FikaReminderEffect effect;
 
-      if (row->keep || !row->live)
+      if (row->keep)
         continue;
-      if (!fika_table_run (self->store, sql[row->waiting ? DELETE : SET_DONE], row->id, error))
+      if (!fika_reminder_move (self->store, row->id, &row->standing, &event, &effect, error)
+          || (effect == FIKA_REMINDER_REMOVE
+              && !fika_reminder_remove (self->store, row->id, error)))
         return FALSE;
     }
   return TRUE;
@@ -187,26 +172,22 @@ insert (Work *self,
   return fika_stmt_run (stmt, error);
 }
 
-/* Keeps the row at its time, which may be another hour than before. What was missed by a clock that has
- * been set back since is still to come. */
+/* Keeps the row at its time, which may be another hour than before. */
 static gboolean
 keep (Work *self, Row *row, int64_t start, int64_t due, GError **error)
 {
-  g_autoptr (FikaStmt) stmt = NULL;
-  gboolean again = row->missed && due > self->now;
+  const FikaReminderEvent event
+      = { .type = FIKA_REMINDER_RETIMED, .now = self->now, .start = start, .due = due };
+  FikaReminderEffect effect;
 
   row->keep = TRUE;
-  if (!again
-      && (!row->waiting || row->snoozed || row->due <= self->now || row->due == due
-          || due < self->now))
-    return TRUE;
-  stmt = fika_db_use (fika_store_get_db (self->store), sql[again ? SET_PENDING : SET_TIME], error);
-  if (stmt == NULL)
-    return FALSE;
-  fika_stmt_bind_int (stmt, 1, row->id);
-  fika_stmt_bind_int (stmt, 2, start);
-  fika_stmt_bind_int (stmt, 3, due);
-  return fika_stmt_run (stmt, error);
+  return fika_reminder_move (self->store, row->id, &row->standing, &event, &effect, error);
+}
+
+static gboolean
+is_coming (Work *self, const Row *row)
+{
+  return row->standing.state == FIKA_REMINDER_PENDING && row->standing.due > self->now;
 }
 
 /* Makes the row of that day right; `coming` where it will be told. */
@@ -225,8 +206,12 @@ settle (Work *self,
 
   if (row != NULL)
     {
-      *coming = (row->waiting && row->due > self->now) || (row->missed && due > self->now);
-      return keep (self, row, start, due, error);
+      gboolean was = is_coming (self, row);
+
+      if (!keep (self, row, start, due, error))
+        return FALSE;
+      *coming = was || is_coming (self, row);
+      return TRUE;
     }
   *coming = due >= self->now;
   return !*coming || insert (self, kind, source, day, days, start, due, error);
@@ -244,7 +229,8 @@ settle_yearly (Work *self, int64_t source, const FikaOccasion *occasion, int day
       Row *row = &g_array_index (self->rows, Row, i);
 
       if (row->kind == FIKA_REMINDER_OCCASION && row->source == source && row->days == days
-          && row->live && row->day < self->today && fika_occasion_next (occasion, row->day) == row->day)
+          && fika_reminder_state_is_live (row->standing.state) && row->day < self->today
+          && fika_occasion_next (occasion, row->day) == row->day)
         row->keep = TRUE;
     }
   for (int i = 0; i < 3; i++)
@@ -394,7 +380,7 @@ fika_reminders_derive_digest (FikaStore *store, int64_t now, GError **error)
       for (guint i = 0; i < work.rows->len; i++)
         {
           row = &g_array_index (work.rows, Row, i);
-          row->keep = row->keep || row->due <= now || row->snoozed;
+          row->keep = row->keep || row->standing.due <= now || row->standing.snoozed > 0;
         }
     }
   return work_end (&work, error);

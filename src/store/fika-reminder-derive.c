@@ -4,7 +4,7 @@
 
 #include "base/fika-zone.h"
 #include "store/fika-plan-leads-private.h"
-#include "store/fika-reminder.h"
+#include "store/fika-reminder-move-private.h"
 
 /*
  * Which reminders of plans there are. A planned catch-up has one for each of its leads. A series has,
@@ -22,17 +22,13 @@ enum {
   SERIES_ROWS,
   SERIES_SILENT,
   INSERT,
-  SET_PENDING,
-  SET_START,
-  SET_DONE,
-  DELETE,
   N_SQL,
 };
 
 static const char *const sql[N_SQL] = {
   [CATCHUP] = "SELECT state = 'planned', start, win, zone, series, original FROM catchup"
               " WHERE id = ?1",
-  [CATCHUP_ROWS] = "SELECT id, original, lead, start, due, state, snoozed FROM reminder"
+  [CATCHUP_ROWS] = "SELECT id, original, lead, " FIKA_REMINDER_STANDING " FROM reminder"
                    " WHERE catchup = ?1",
   /* People who are archived or have died are not told of, unless somebody else is there. */
   [CATCHUP_SILENT] = "SELECT 1 FROM catchup c WHERE c.id = ?1 AND c.grp IS NULL"
@@ -45,7 +41,7 @@ static const char *const sql[N_SQL] = {
   [ADOPT] = "UPDATE reminder SET catchup = ?1 WHERE series = ?2 AND original = ?3"
             " AND catchup IS NULL",
   [GIVE_BACK] = "UPDATE reminder SET catchup = NULL WHERE catchup = ?1 AND series IS NOT NULL",
-  [SERIES_ROWS] = "SELECT id, original, lead, start, due, state, snoozed FROM reminder"
+  [SERIES_ROWS] = "SELECT id, original, lead, " FIKA_REMINDER_STANDING " FROM reminder"
                   " WHERE series = ?1 AND catchup IS NULL"
                   " AND (start >= ?2 OR state IN ('pending', 'posting', 'shown'))",
   [SERIES_SILENT] = "SELECT 1 FROM series s WHERE s.id = ?1 AND s.grp IS NULL"
@@ -55,11 +51,6 @@ static const char *const sql[N_SQL] = {
                     " WHERE x.series = s.id AND NOT p.archived AND NOT p.deceased)",
   [INSERT] = "INSERT INTO reminder (catchup, series, original, lead, start, due, kind)"
              " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-  [SET_PENDING] = "UPDATE reminder SET (state, start, due, snoozed, attempts, lease, shown_at)"
-                  " = ('pending', ?2, ?3, 0, 0, 0, 0) WHERE id = ?1",
-  [SET_START] = "UPDATE reminder SET start = ?2 WHERE id = ?1",
-  [SET_DONE] = "UPDATE reminder SET (state, start) = ('done', ?2) WHERE id = ?1",
-  [DELETE] = "DELETE FROM reminder WHERE id = ?1",
 };
 
 const FikaStatements fika_reminder_derive_statements = { "reminder derive", sql, N_SQL };
@@ -76,13 +67,7 @@ typedef struct {
   int64_t id;
   FikaCivil original; /* of a series; else FIKA_CIVIL_NONE */
   int lead;
-  int64_t start;
-  int64_t due;
-  gboolean waiting;
-  gboolean pending; /* that, or being posted */
-  gboolean live;    /* that, or on the screen */
-  gboolean missed;
-  gboolean snoozed;
+  FikaReminderStanding standing;
   gboolean keep; /* wanted by the plan as it is */
 } Row;
 
@@ -109,20 +94,13 @@ read_rows (FikaStore *store, int statement, int64_t id, int64_t now, GError **er
     fika_stmt_bind_int (stmt, 2, now - SECONDS_BACK);
   while (fika_stmt_step (stmt, &local_error))
     {
-      const char *state = fika_column_string (stmt, 5);
       Row row = {
         .id = fika_stmt_int (stmt, 0),
         .original = fika_column_civil (stmt, 1),
         .lead = (int) fika_stmt_int (stmt, 2),
-        .start = fika_stmt_int (stmt, 3),
-        .due = fika_stmt_int (stmt, 4),
-        .waiting = strcmp (state, "pending") == 0,
-        .pending = strcmp (state, "pending") == 0 || strcmp (state, "posting") == 0,
-        .missed = strcmp (state, "missed") == 0,
-        .snoozed = fika_stmt_int (stmt, 6) != 0,
       };
 
-      row.live = row.pending || strcmp (state, "shown") == 0;
+      fika_reminder_read_standing (stmt, 3, &row.standing);
       g_array_append_val (rows, row);
     }
   return fika_propagate (error, local_error) ? g_steal_pointer (&rows) : NULL;
@@ -141,58 +119,40 @@ answers_row (FikaStore *store, int statement, int64_t id, gboolean *answers, GEr
   return fika_propagate (error, local_error);
 }
 
-/* These change the row and what is known of it. */
 static gboolean
-set_pending (FikaStore *store, Row *row, int64_t start, int64_t due, GError **error)
+waits (const Row *row)
 {
-  g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[SET_PENDING], error);
-
-  if (stmt == NULL)
-    return FALSE;
-  fika_stmt_bind_int (stmt, 1, row->id);
-  fika_stmt_bind_int (stmt, 2, start);
-  fika_stmt_bind_int (stmt, 3, due);
-  row->start = start;
-  row->due = due;
-  row->waiting = row->pending = row->live = TRUE;
-  row->snoozed = row->missed = FALSE;
-  return fika_stmt_run (stmt, error);
+  return fika_reminder_state_waits (row->standing.state);
 }
 
+/* The plan begins then, and is told of at `due`. A row that has no use then is not kept. */
 static gboolean
-set_start (FikaStore *store, Row *row, int64_t start, GError **error)
+settle_row (FikaStore *store,
+            Row *row,
+            FikaReminderEventType type,
+            int64_t now,
+            int64_t start,
+            int64_t due,
+            GError **error)
 {
-  g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[SET_START], error);
+  const FikaReminderEvent event = { .type = type, .now = now, .start = start, .due = due };
+  FikaReminderEffect effect;
 
-  if (stmt == NULL)
+  if (!fika_reminder_move (store, row->id, &row->standing, &event, &effect, error))
     return FALSE;
-  fika_stmt_bind_int (stmt, 1, row->id);
-  fika_stmt_bind_int (stmt, 2, start);
-  row->start = start;
-  return fika_stmt_run (stmt, error);
-}
-
-static gboolean
-set_done (FikaStore *store, Row *row, int64_t start, GError **error)
-{
-  g_autoptr (FikaStmt) stmt = fika_db_use (fika_store_get_db (store), sql[SET_DONE], error);
-
-  if (stmt == NULL)
-    return FALSE;
-  fika_stmt_bind_int (stmt, 1, row->id);
-  fika_stmt_bind_int (stmt, 2, start);
-  row->start = start;
-  row->waiting = row->pending = row->live = FALSE;
-  return fika_stmt_run (stmt, error);
+  row->keep = effect != FIKA_REMINDER_REMOVE;
+  return TRUE;
 }
 
 /* What is not wanted any more: it is not told, and what is on the screen is taken back. */
 static gboolean
 end_row (FikaStore *store, Row *row, GError **error)
 {
-  if (row->pending)
-    return fika_table_run (store, sql[DELETE], row->id, error);
-  return !row->live || set_done (store, row, row->start, error);
+  const FikaReminderEvent event = { .type = FIKA_REMINDER_UNWANTED };
+  FikaReminderEffect effect;
+
+  return fika_reminder_move (store, row->id, &row->standing, &event, &effect, error)
+         && (effect != FIKA_REMINDER_REMOVE || fika_reminder_remove (store, row->id, error));
 }
 
 static gboolean
@@ -222,11 +182,7 @@ insert (FikaStore *store,
   g_autoptr (FikaStmt) stmt = fika_db_use (db, sql[INSERT], error);
   Row row = { .original = occurrence->original,
               .lead = lead,
-              .start = occurrence->start,
-              .due = due,
-              .waiting = TRUE,
-              .pending = TRUE,
-              .live = TRUE,
+              .standing = { .start = occurrence->start, .due = due },
               .keep = TRUE };
 
   if (stmt == NULL)
@@ -271,38 +227,6 @@ typedef enum {
   MISSING, /* it will not: its moment has passed */
 } Outcome;
 
-/* The row is of the plan at another time. */
-static gboolean
-settle_moved (FikaStore *store,
-              Row *row,
-              const Occurrence *occurrence,
-              int64_t due,
-              int64_t now,
-              Outcome *outcome,
-              GError **error)
-{
-  /* What was told before a journey is not told after it again. */
-  if (occurrence->carried && !row->pending)
-    {
-      *outcome = TOLD;
-      return set_start (store, row, occurrence->start, error);
-    }
-  if (due >= now)
-    {
-      *outcome = COMING;
-      return set_pending (store, row, occurrence->start, due, error);
-    }
-
-  *outcome = MISSING;
-  if (!row->pending)
-    return set_done (store, row, occurrence->start, error);
-  /* The zone jumped over it: it is told late, as after sleep. */
-  if (occurrence->carried && occurrence->start < now)
-    return set_pending (store, row, occurrence->start, due, error);
-  row->keep = FALSE;
-  return TRUE;
-}
-
 /* Makes the row of one occurrence and lead right, or finds that there is nothing to make. */
 static gboolean
 settle (FikaStore *store,
@@ -316,6 +240,8 @@ settle (FikaStore *store,
 {
   Row *row = find_row (rows, occurrence->original, lead);
   int64_t due = fika_plan_leads_due (leads, occurrence->start, lead);
+  FikaReminderEventType type = FIKA_REMINDER_MOVED;
+  gboolean told;
 
   if (row == NULL)
     {
@@ -323,20 +249,19 @@ settle (FikaStore *store,
       return *outcome == MISSING || insert (store, rows, leads, occurrence, lead, due, error);
     }
 
-  row->keep = TRUE;
-  if (row->start != occurrence->start)
-    return settle_moved (store, row, occurrence, due, now, outcome, error);
-
-  /* It was missed by a clock that has been set back since. */
-  if (row->missed && due > now)
-    {
-      *outcome = COMING;
-      return set_pending (store, row, occurrence->start, due, error);
-    }
-  *outcome = row->pending ? COMING : TOLD;
-  /* Other quiet hours than before. */
-  if (row->waiting && !row->snoozed && row->due > now && row->due != due && due >= now)
-    return set_pending (store, row, occurrence->start, due, error);
+  if (row->standing.start == occurrence->start)
+    type = FIKA_REMINDER_RETIMED;
+  else if (occurrence->carried)
+    type = FIKA_REMINDER_CARRIED;
+  told = !waits (row) && type != FIKA_REMINDER_MOVED;
+  if (!settle_row (store, row, type, now, occurrence->start, due, error))
+    return FALSE;
+  if (type == FIKA_REMINDER_RETIMED)
+    *outcome = waits (row) ? COMING : TOLD;
+  else if (told)
+    *outcome = TOLD;
+  else
+    *outcome = due >= now ? COMING : MISSING;
   return TRUE;
 }
 
@@ -347,14 +272,15 @@ tell_at_start (FikaStore *store,
                const FikaPlanLeads *leads,
                const Occurrence *occurrence,
                int lead,
+               int64_t now,
                GError **error)
 {
   Row *row = find_row (rows, occurrence->original, lead);
+  int64_t start = occurrence->start;
 
   if (row == NULL)
-    return insert (store, rows, leads, occurrence, lead, occurrence->start, error);
-  row->keep = TRUE;
-  return set_pending (store, row, occurrence->start, occurrence->start, error);
+    return insert (store, rows, leads, occurrence, lead, start, error);
+  return settle_row (store, row, FIKA_REMINDER_MOVED, now, start, start, error);
 }
 
 /* The smallest lead that is before the start. */
@@ -376,8 +302,8 @@ drop_late_row (GArray *rows, const Occurrence *occurrence, guint n_coming)
     {
       Row *row = &g_array_index (rows, Row, i);
 
-      if (row->keep && row->pending && !row->snoozed && row->lead > 0
-          && row->original == occurrence->original && row->due == occurrence->start)
+      if (row->keep && waits (row) && row->standing.snoozed == 0 && row->lead > 0
+          && row->original == occurrence->original && row->standing.due == occurrence->start)
         {
           row->keep = FALSE;
           n_coming--;
@@ -411,7 +337,7 @@ derive_occurrence (FikaStore *store,
       n_coming += outcome == COMING;
     }
   if (leads->minutes->len > 0 && n_told + n_coming == 0 && occurrence->start >= now)
-    return tell_at_start (store, rows, leads, occurrence, nearest_lead (leads), error);
+    return tell_at_start (store, rows, leads, occurrence, nearest_lead (leads), now, error);
   drop_late_row (rows, occurrence, n_coming);
   return TRUE;
 }
@@ -519,14 +445,16 @@ keep_valid_rows (FikaStore *store,
       Outcome outcome;
       guint lead;
 
-      if (!row->live || !find_lead (leads, row->lead, &lead))
+      if (!fika_reminder_state_is_live (row->standing.state)
+          || !find_lead (leads, row->lead, &lead))
         continue;
       if (!fika_series_times_has (times, store, row->original, &has, error))
         return FALSE;
       if (!has)
         continue;
       occurrence.start = fika_series_times_instant (times, row->original);
-      if (row->waiting && fika_plan_leads_is_repeated (leads, occurrence.start, lead))
+      if (row->standing.state == FIKA_REMINDER_PENDING
+          && fika_plan_leads_is_repeated (leads, occurrence.start, lead))
         continue;
       if (!settle (store, rows, leads, &occurrence, row->lead, now, &outcome, error))
         return FALSE;
@@ -543,7 +471,8 @@ has_other (GArray *rows, const Occurrence *occurrence, int lead)
       const Row *row = &g_array_index (rows, Row, i);
 
       if (row->original == occurrence->original && row->lead != lead
-          && row->start == occurrence->start && (row->keep || !row->live))
+          && row->standing.start == occurrence->start
+          && (row->keep || !fika_reminder_state_is_live (row->standing.state)))
         return TRUE;
     }
   return FALSE;
@@ -627,7 +556,7 @@ derive_late (FikaStore *store,
   if (find_row (rows, occurrence.original, nearest) != NULL
       || has_other (rows, &occurrence, nearest))
     return TRUE;
-  return tell_at_start (store, rows, leads, &occurrence, nearest, error);
+  return tell_at_start (store, rows, leads, &occurrence, nearest, now, error);
 }
 
 static gboolean

@@ -198,6 +198,31 @@ fika_reminder_kind_parse (const char *key, FikaReminderKind *kind)
 }
 
 /**
+ * fika_reminder_get_standing:
+ * @self: a reminder
+ * @standing: (out caller-allocates): where it stands; its texts belong to @self
+ */
+void
+fika_reminder_get_standing (FikaReminder *self, FikaReminderStanding *standing)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (standing != NULL);
+
+  *standing = (FikaReminderStanding){
+    .state = self->state,
+    .start = self->start,
+    .due = self->due,
+    .lease = self->lease,
+    .shown_at = self->shown_at,
+    .attempts = self->attempts,
+    .snoozed = self->snoozed,
+    .notification = self->notification,
+    .server = self->server,
+    .token = self->token,
+  };
+}
+
+/**
  * fika_reminder_is_gone:
  * @self: a reminder
  *

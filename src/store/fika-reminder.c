@@ -4,7 +4,7 @@
 
 #include "base/fika-zone.h"
 #include "store/fika-reminder-derive-private.h"
-#include "store/fika-reminder-row-private.h"
+#include "store/fika-reminder-move-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -17,24 +17,19 @@ enum {
   HISTORY,
   MISSED,
   GET,
-  CLAIM,
-  SET_SHOWN,
-  RELEASE,
-  FINISH,
-  SNOOZE,
+  PAUSE,
   PASSED_BY,
-  PASS_BY,
-  DROP,
   N_SQL,
 };
 
 #define COLUMNS                                                                                    \
   "id, series, catchup, original, lead, start, due, state, server, notification, token, attempts," \
-  " shown_at, kind, source, person, grp"
+  " shown_at, kind, source, person, grp, lease, snoozed"
 
 /* What is due before is passed by. */
 #define PAUSED_UNTIL "(SELECT paused_until FROM cache_state WHERE id = 1)"
 
+/* Which rows to look at: what becomes of them is fika_reminder_step ()'s to say. */
 static const char *const sql[N_SQL] = {
   [NEXT_PENDING] = "SELECT max (due, " PAUSED_UNTIL ") FROM reminder"
                    " WHERE state IN ('pending', 'posting') AND state = 'pending'"
@@ -53,33 +48,12 @@ static const char *const sql[N_SQL] = {
   [MISSED] = "SELECT " COLUMNS " FROM reminder WHERE shown_at > 0 AND shown_at > ?1"
              " AND state = 'missed' ORDER BY shown_at DESC, id DESC LIMIT ?2",
   [GET] = "SELECT " COLUMNS " FROM reminder WHERE id = ?1",
-  [CLAIM] = "UPDATE reminder SET (state, token, lease, attempts)"
-            " = ('posting', ?3, ?2 + ?4, attempts + 1)"
-            " WHERE id = ?1 AND due <= ?2"
-            " AND (state = 'pending' OR (state = 'posting' AND lease <= ?2))",
-  [SET_SHOWN] = "UPDATE reminder SET (state, server, notification, shown_at, lease)"
-                " = ('shown', ?3, ?4, ?2, 0) WHERE id = ?1 AND state IN ('posting', 'shown')",
-  /* Nobody tried: it does not count as an attempt. */
-  [RELEASE] = "UPDATE reminder SET (state, lease, attempts) = ('pending', 0, max (attempts - 1, 0))"
-              " WHERE id = ?1 AND state = 'posting'",
-  /* What was never on the screen was told as missed now. */
-  [FINISH] = "UPDATE reminder SET (state, lease, shown_at)"
-             " = (?3, 0, CASE WHEN shown_at = 0 THEN ?2 ELSE shown_at END) WHERE id = ?1"
-             " AND state IN ('pending', 'posting', 'shown', 'missed', 'dismissed')"
-             " AND state <> ?3",
-  [SNOOZE] = "UPDATE reminder SET (state, due, snoozed, lease, attempts)"
-             " = ('pending', ?2, snoozed + 1, 0, 0) WHERE id = ?1"
-             " AND state IN ('posting', 'shown', 'dismissed', 'missed')",
+  [PAUSE] = "SELECT paused_until FROM cache_state WHERE id = 1",
   [PASSED_BY] = "SELECT id FROM reminder WHERE state IN ('pending', 'posting')"
                 " AND due <= ?1 AND due < " PAUSED_UNTIL " AND state = 'pending'",
-  [PASS_BY] = "UPDATE reminder SET (state, shown_at) = ('missed', due) WHERE id = ?1",
-  [DROP] = "DELETE FROM reminder WHERE id = ?1",
 };
 
 const FikaStatements fika_reminder_statements = { "reminder", sql, N_SQL };
-
-/* How long a claim is believed: longer than a hung notification server takes to fail. */
-#define LEASE_SECONDS 60
 
 static void
 read_row (FikaStmt *stmt, FikaReminderRow *row)
@@ -104,6 +78,8 @@ read_row (FikaStmt *stmt, FikaReminderRow *row)
   row->source = fika_stmt_int (stmt, 14);
   row->person = fika_stmt_int (stmt, 15);
   row->grp = fika_stmt_int (stmt, 16);
+  reminder->lease = fika_stmt_int (stmt, 17);
+  reminder->snoozed = (int) fika_stmt_int (stmt, 18);
   reminder->day = FIKA_DAY_NONE;
   if (reminder->kind > FIKA_REMINDER_ASKED && row->original != FIKA_CIVIL_NONE)
     reminder->day = fika_civil_day (row->original);
@@ -335,101 +311,79 @@ derive_same (FikaStore *store, const FikaReminderRow *row, GError **error)
          && (row->series == 0 || fika_reminders_derive_series (store, row->series, now, error));
 }
 
-/* Whether the row is there, in one of two states. */
 static gboolean
-is_in_state (FikaStore *store,
-             int64_t id,
-             FikaReminderState state,
-             FikaReminderState other,
-             gboolean *is,
-             GError **error)
+is_in_state (FikaStore *store, int64_t id, FikaReminderState state, gboolean *is, GError **error)
 {
   g_auto (FikaReminderRow) row = { 0 };
   GError *local_error = NULL;
 
-  *is = read_one (store, id, &row, &local_error)
-        && (row.reminder->state == state || row.reminder->state == other);
+  *is = read_one (store, id, &row, &local_error) && row.reminder->state == state;
   return fika_propagate (error, local_error);
-}
-
-typedef struct {
-  int64_t now;
-  const char *text; /* a token, a server's name or a state */
-  guint notification;
-} Move;
-
-typedef void (*BindFunc) (FikaStmt *stmt, const Move *data);
-
-/* Moves the row itself; FALSE where it was not in a state to start from, or with an error. */
-static gboolean
-move_row (FikaStore *store, int64_t id, int statement, BindFunc bind, const Move *data, GError **error)
-{
-  FikaDb *db = fika_store_get_db (store);
-  g_autoptr (FikaStmt) stmt = fika_db_use (db, sql[statement], error);
-
-  if (stmt == NULL)
-    return FALSE;
-  fika_stmt_bind_int (stmt, 1, id);
-  bind (stmt, data);
-  return fika_stmt_run (stmt, error) && fika_db_n_changed (db) > 0;
 }
 
 /* On a day with nothing on it there is no digest: its row goes, and the next one's is made. */
 static gboolean
-drop_empty_digest (FikaStore *store, const FikaReminderRow *row, gboolean *dropped, GError **error)
+drop_empty_digest (FikaStore *store, const FikaReminderRow *row, GError **error)
 {
   g_autofree char *body = NULL;
 
-  *dropped = FALSE;
   if (row->reminder->kind != FIKA_REMINDER_DIGEST)
     return TRUE;
   body = fika_reminder_body (row->reminder, store);
-  if (*body != '\0')
-    return TRUE;
-  *dropped = TRUE;
-  return fika_table_run (store, sql[DROP], row->reminder->id, error);
+  return *body != '\0' || fika_reminder_remove (store, row->reminder->id, error);
 }
 
-/*
- * One move within a transaction. Before a claim the plan's reminders are brought up to date, so that
- * only what is still right is claimed. After every other move they are too: the next of a series is
- * made, and what was moved but is no longer right ends; then it has not moved to `state`.
- */
+/* Moves the row that was read; FALSE where it refused, or with an error. */
 static gboolean
-move_in_transaction (FikaStore *store,
-                     int64_t id,
-                     int statement,
-                     BindFunc bind,
-                     const Move *data,
-                     FikaReminderState state,
-                     GError **error)
+move_row (FikaStore *store,
+          const FikaReminderRow *row,
+          const FikaReminderEvent *event,
+          FikaReminderStanding *standing,
+          FikaReminderEffect *effect,
+          GError **error)
+{
+  fika_reminder_get_standing (row->reminder, standing);
+  return fika_reminder_move (store, row->reminder->id, standing, event, effect, error)
+         && fika_reminder_effect_moves (*effect);
+}
+
+/* The plan's reminders are brought up to date first, so that only what is still right is claimed. */
+static gboolean
+claim_in_transaction (FikaStore *store, int64_t id, const FikaReminderEvent *event, GError **error)
+{
+  g_auto (FikaReminderRow) before = { 0 };
+  g_auto (FikaReminderRow) row = { 0 };
+  FikaReminderStanding standing;
+  FikaReminderEffect effect;
+
+  if (!read_one (store, id, &before, error) || !drop_empty_digest (store, &before, error)
+      || !derive_same (store, &before, error) || !read_one (store, id, &row, error)
+      || !move_row (store, &row, event, &standing, &effect, error))
+    return FALSE;
+  if (effect != FIKA_REMINDER_SET_ASIDE)
+    return TRUE;
+  derive_same (store, &row, error);
+  return FALSE;
+}
+
+/* The plan's reminders are brought up to date afterwards: the next of a series is made, and what was
+ * moved but is no longer right ends; then it has not moved. */
+static gboolean
+move_in_transaction (FikaStore *store, int64_t id, const FikaReminderEvent *event, GError **error)
 {
   g_auto (FikaReminderRow) row = { 0 };
+  FikaReminderStanding standing;
+  FikaReminderEffect effect;
   gboolean is = FALSE;
-  gboolean dropped;
 
-  if (!read_one (store, id, &row, error))
-    return FALSE;
-  if (statement == CLAIM && !drop_empty_digest (store, &row, &dropped, error))
-    return FALSE;
-  if (statement == CLAIM)
-    return derive_same (store, &row, error)
-           && is_in_state (
-               store, id, FIKA_REMINDER_PENDING, FIKA_REMINDER_POSTING, &is, error)
-           && is && move_row (store, id, statement, bind, data, error);
-
-  return move_row (store, id, statement, bind, data, error) && derive_same (store, &row, error)
-         && is_in_state (store, id, state, state, &is, error) && is;
+  return read_one (store, id, &row, error)
+         && move_row (store, &row, event, &standing, &effect, error)
+         && derive_same (store, &row, error)
+         && is_in_state (store, id, standing.state, &is, error) && is;
 }
 
 static gboolean
-move (FikaStore *store,
-      int64_t id,
-      int statement,
-      BindFunc bind,
-      const Move *data,
-      FikaReminderState state,
-      GError **error)
+move (FikaStore *store, int64_t id, const FikaReminderEvent *event, GError **error)
 {
   FikaDb *db = fika_store_get_db (store);
   GError *local_error = NULL;
@@ -437,21 +391,17 @@ move (FikaStore *store,
 
   if (!fika_db_begin (db, error))
     return FALSE;
-  moved = move_in_transaction (store, id, statement, bind, data, state, &local_error);
-  if (local_error != NULL)
+  moved = event->type == FIKA_REMINDER_CLAIM
+              ? claim_in_transaction (store, id, event, &local_error)
+              : move_in_transaction (store, id, event, &local_error);
+  /* What has no use for being told again keeps its place among those that were. */
+  if (local_error != NULL || (!moved && event->type == FIKA_REMINDER_SNOOZED))
     {
       fika_db_rollback (db);
-      return fika_propagate (error, local_error);
+      fika_propagate (error, local_error);
+      return FALSE;
     }
   return fika_db_commit (db, error) && moved;
-}
-
-static void
-bind_claim (FikaStmt *stmt, const Move *claim)
-{
-  fika_stmt_bind_int (stmt, 2, claim->now);
-  fika_stmt_bind_text (stmt, 3, claim->text);
-  fika_stmt_bind_int (stmt, 4, LEASE_SECONDS);
 }
 
 /**
@@ -463,27 +413,20 @@ bind_claim (FikaStmt *stmt, const Move *claim)
  * @error: return location for an error
  *
  * Takes a reminder to post it: nobody else can for a minute. It must be due, and its plan must still
- * be planned, at the same time.
+ * be planned, at the same time. One that was tried too often is set aside instead.
  *
  * Returns: whether it was taken; %FALSE without an error where it must not be posted
  */
 gboolean
 fika_reminders_claim (FikaStore *store, int64_t id, int64_t now, const char *token, GError **error)
 {
-  const Move claim = { .now = now, .text = token };
+  FikaReminderEvent claim = { .type = FIKA_REMINDER_CLAIM, .now = now, .token = token };
 
   g_return_val_if_fail (FIKA_IS_STORE (store), FALSE);
   g_return_val_if_fail (token != NULL, FALSE);
 
-  return move (store, id, CLAIM, bind_claim, &claim, FIKA_REMINDER_POSTING, error);
-}
-
-static void
-bind_shown (FikaStmt *stmt, const Move *shown)
-{
-  fika_stmt_bind_int (stmt, 2, shown->now);
-  fika_stmt_bind_text (stmt, 3, shown->text);
-  fika_stmt_bind_int (stmt, 4, shown->notification);
+  claim.paused_until = read_instant (store, PAUSE);
+  return move (store, id, &claim, error);
 }
 
 /**
@@ -491,7 +434,7 @@ bind_shown (FikaStmt *stmt, const Move *shown)
  * @store: a store
  * @id: the id of a claimed reminder, or of one that is shown again
  * @server: the unique bus name of the notification server
- * @notification: the notification's id there
+ * @notification: the notification's id there; 0 = it is in a summary
  * @now: UTC seconds
  * @error: return location for an error
  *
@@ -508,49 +451,47 @@ fika_reminders_set_shown (FikaStore *store,
                           int64_t now,
                           GError **error)
 {
-  const Move shown = { .now = now, .text = server, .notification = notification };
+  const FikaReminderEvent told = {
+    .type = FIKA_REMINDER_TOLD,
+    .now = now,
+    .server = server,
+    .notification = notification,
+  };
 
   g_return_val_if_fail (FIKA_IS_STORE (store), FALSE);
   g_return_val_if_fail (server != NULL, FALSE);
 
-  return move (store, id, SET_SHOWN, bind_shown, &shown, FIKA_REMINDER_SHOWN, error);
-}
-
-static void
-bind_nothing (FikaStmt *stmt, const Move *data)
-{
+  return move (store, id, &told, error);
 }
 
 /**
- * fika_reminders_release:
+ * fika_reminders_fail:
  * @store: a store
  * @id: the id of a claimed reminder
+ * @no_server: whether there was nothing that could have shown it
  * @error: return location for an error
  *
- * It could not be posted, for a reason that is not its own: it waits again.
+ * It could not be posted. Where that has nothing to do with it, it waits again; else it is tried again
+ * when its claim has run out.
  *
- * Returns: whether it was noted; %FALSE without an error where it was not claimed
+ * Returns: whether it waits again; %FALSE without an error where it does not
  */
 gboolean
-fika_reminders_release (FikaStore *store, int64_t id, GError **error)
+fika_reminders_fail (FikaStore *store, int64_t id, gboolean no_server, GError **error)
 {
+  const FikaReminderEvent failed = { .type = FIKA_REMINDER_FAILED, .no_server = no_server };
+
   g_return_val_if_fail (FIKA_IS_STORE (store), FALSE);
 
-  return move (store, id, RELEASE, bind_nothing, NULL, FIKA_REMINDER_PENDING, error);
-}
-
-static void
-bind_finish (FikaStmt *stmt, const Move *finish)
-{
-  fika_stmt_bind_int (stmt, 2, finish->now);
-  fika_stmt_bind_text (stmt, 3, finish->text);
+  return move (store, id, &failed, error);
 }
 
 /**
  * fika_reminders_finish:
  * @store: a store
  * @id: a reminder's id
- * @state: %FIKA_REMINDER_DONE, %FIKA_REMINDER_DISMISSED or %FIKA_REMINDER_MISSED
+ * @state: %FIKA_REMINDER_DONE: the person did what it was for; %FIKA_REMINDER_DISMISSED: they put it
+ *   away; %FIKA_REMINDER_MISSED: it was told late, in a summary, or cannot be told
  * @error: return location for an error
  *
  * Nothing more will be told of it. The next one of its series is made.
@@ -560,22 +501,19 @@ bind_finish (FikaStmt *stmt, const Move *finish)
 gboolean
 fika_reminders_finish (FikaStore *store, int64_t id, FikaReminderState state, GError **error)
 {
-  Move finish = { 0 };
+  FikaReminderEvent end = { .type = FIKA_REMINDER_ANSWERED };
 
   g_return_val_if_fail (FIKA_IS_STORE (store), FALSE);
   g_return_val_if_fail (state == FIKA_REMINDER_DONE || state == FIKA_REMINDER_DISMISSED
                             || state == FIKA_REMINDER_MISSED,
                         FALSE);
 
-  finish.now = fika_store_now (store);
-  finish.text = fika_reminder_state_to_key (state);
-  return move (store, id, FINISH, bind_finish, &finish, state, error);
-}
-
-static void
-bind_snooze (FikaStmt *stmt, const Move *snooze)
-{
-  fika_stmt_bind_int (stmt, 2, snooze->now);
+  if (state == FIKA_REMINDER_DISMISSED)
+    end.type = FIKA_REMINDER_PUT_AWAY;
+  else if (state == FIKA_REMINDER_MISSED)
+    end.type = FIKA_REMINDER_LISTED;
+  end.now = fika_store_now (store);
+  return move (store, id, &end, error);
 }
 
 /**
@@ -587,16 +525,45 @@ bind_snooze (FikaStmt *stmt, const Move *snooze)
  *
  * Tells it once more at @until; the plan and its other reminders stay as they are.
  *
- * Returns: whether it was noted; %FALSE without an error where it is over
+ * Returns: whether it was noted; %FALSE without an error where it was never told, or where what it is
+ *   of is over
  */
 gboolean
 fika_reminders_snooze (FikaStore *store, int64_t id, int64_t until, GError **error)
 {
-  const Move snooze = { .now = until };
+  FikaReminderEvent snooze = { .type = FIKA_REMINDER_SNOOZED, .due = until };
 
   g_return_val_if_fail (FIKA_IS_STORE (store), FALSE);
 
-  return move (store, id, SNOOZE, bind_snooze, &snooze, FIKA_REMINDER_PENDING, error);
+  snooze.now = fika_store_now (store);
+  return move (store, id, &snooze, error);
+}
+
+/**
+ * fika_reminders_unsnooze:
+ * @store: a store
+ * @id: the id of a reminder that is snoozed
+ * @state: what its state was before
+ * @due: when it was due before, in UTC seconds
+ * @error: return location for an error
+ *
+ * Takes a snooze back. What had been on the screen is over, since it has left it.
+ *
+ * Returns: whether it was noted; %FALSE without an error where it is not snoozed any more
+ */
+gboolean
+fika_reminders_unsnooze (FikaStore *store,
+                         int64_t id,
+                         FikaReminderState state,
+                         int64_t due,
+                         GError **error)
+{
+  const FikaReminderEvent unsnooze
+      = { .type = FIKA_REMINDER_UNSNOOZED, .state = state, .due = due };
+
+  g_return_val_if_fail (FIKA_IS_STORE (store), FALSE);
+
+  return move (store, id, &unsnooze, error);
 }
 
 gboolean
@@ -616,22 +583,29 @@ gboolean
 fika_reminders_pass_by (FikaStore *store, int64_t now, GError **error)
 {
   g_autoptr (GArray) ids = fika_table_ids (store, sql[PASSED_BY], now, error);
+  const FikaReminderEvent pass = {
+    .type = FIKA_REMINDER_PASSED_BY,
+    .now = now,
+    .paused_until = read_instant (store, PAUSE),
+  };
 
   if (ids == NULL)
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
     {
       g_auto (FikaReminderRow) row = { 0 };
+      FikaReminderStanding standing;
+      FikaReminderEffect effect;
       GError *local_error = NULL;
 
-      if (!read_one (store, g_array_index (ids, int64_t, i), &row, &local_error))
+      if (!read_one (store, g_array_index (ids, int64_t, i), &row, &local_error)
+          || !move_row (store, &row, &pass, &standing, &effect, &local_error))
         {
           if (!fika_propagate (error, local_error))
             return FALSE;
           continue;
         }
-      if (!fika_table_run (store, sql[PASS_BY], row.reminder->id, error)
-          || !derive_same (store, &row, error))
+      if (!derive_same (store, &row, error))
         return FALSE;
     }
   return TRUE;

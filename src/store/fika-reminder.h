@@ -1,6 +1,7 @@
 #pragma once
 
 #include "plan/fika-due.h"
+#include "plan/fika-reminder-machine.h"
 #include "store/fika-store.h"
 
 G_BEGIN_DECLS
@@ -31,15 +32,6 @@ typedef enum {
 } FikaReminderKind;
 #define FIKA_N_REMINDER_KINDS 7
 
-typedef enum {
-  FIKA_REMINDER_PENDING,
-  FIKA_REMINDER_POSTING,
-  FIKA_REMINDER_SHOWN,
-  FIKA_REMINDER_DONE,
-  FIKA_REMINDER_DISMISSED,
-  FIKA_REMINDER_MISSED,
-} FikaReminderState;
-
 /**
  * FikaReminder: one notification: for one occurrence at one lead, or for what belongs to a day.
  * Instants are UTC seconds.
@@ -62,6 +54,8 @@ typedef struct {
   char *token;
   int attempts;
   int64_t shown_at;
+  int64_t lease;
+  int snoozed; /* how often */
 } FikaReminder;
 
 void fika_reminder_free (FikaReminder *self);
@@ -80,8 +74,8 @@ GPtrArray *fika_reminders_history (FikaStore *store, guint limit, GError **error
 GPtrArray *fika_reminders_missed (FikaStore *store, int64_t since, guint limit, GError **error);
 FikaReminder *fika_reminders_get (FikaStore *store, int64_t id, GError **error);
 
-/* Moves; each its own unlogged transaction, each FALSE without error when the row was not in the
- * state that it starts from (another process was faster, or the plan is gone). */
+/* Moves, by the rules of fika_reminder_step (); each its own unlogged transaction, each FALSE without
+ * error when the row refused it (another process was faster, or the plan is gone). */
 gboolean fika_reminders_claim (FikaStore *store,
                                int64_t id,
                                int64_t now,
@@ -93,15 +87,22 @@ gboolean fika_reminders_set_shown (FikaStore *store,
                                    guint notification,
                                    int64_t now,
                                    GError **error);
-gboolean fika_reminders_release (FikaStore *store, int64_t id, GError **error);
+gboolean
+fika_reminders_fail (FikaStore *store, int64_t id, gboolean no_server, GError **error);
 gboolean fika_reminders_finish (FikaStore *store,
                                 int64_t id,
                                 FikaReminderState state,
                                 GError **error);
 gboolean fika_reminders_snooze (FikaStore *store, int64_t id, int64_t until, GError **error);
+gboolean fika_reminders_unsnooze (FikaStore *store,
+                                  int64_t id,
+                                  FikaReminderState state,
+                                  int64_t due,
+                                  GError **error);
 
 const char *fika_reminder_kind_to_key (FikaReminderKind kind);
 gboolean fika_reminder_kind_parse (const char *key, FikaReminderKind *kind);
+void fika_reminder_get_standing (FikaReminder *self, FikaReminderStanding *standing);
 gboolean fika_reminder_is_gone (FikaReminder *self);
 gboolean fika_reminder_is_private (FikaReminder *self);
 char *fika_reminder_dup_key (FikaReminder *self);

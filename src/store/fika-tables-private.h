@@ -69,6 +69,7 @@ extern const FikaStatements fika_reminder_days_statements;
 extern const FikaStatements fika_reminder_owners_statements;
 extern const FikaStatements fika_reminder_derive_statements;
 extern const FikaStatements fika_reminder_forecast_statements;
+extern const FikaStatements fika_reminder_move_statements;
 extern const FikaStatements fika_reminder_policy_statements;
 extern const FikaStatements fika_reminder_row_statements;
 extern const FikaStatements fika_reminder_statements;

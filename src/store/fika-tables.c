@@ -242,6 +242,7 @@ fika_store_statements (void)
     &fika_reminder_owners_statements,
     &fika_reminder_derive_statements,
     &fika_reminder_forecast_statements,
+    &fika_reminder_move_statements,
     &fika_reminder_policy_statements,
     &fika_reminder_row_statements,
     &fika_reminder_statements,
