@@ -278,6 +278,17 @@ class Desk:
         self.due_in(seconds, plan['uid'])
         return plan
 
+    def plan_missed(self, *words):
+        """Plans something that was to be told forty minutes ago and was not, as when the computer was
+        off."""
+        start = int(time.time()) // 60 * 60 - 1800
+        plan = self.fika('plan', '--kind', 'call', '--start',
+                         time.strftime('%Y-%m-%dT%H:%M', time.localtime(start)), '--remind', '10',
+                         *words)
+        self.sql('INSERT INTO reminder (catchup, lead, start, due) SELECT id, 10, ?1, ?1 - 600'
+                 ' FROM catchup WHERE uid = ?2', start, plan['uid'])
+        return plan
+
     def due_in(self, seconds, uid):
         self.sql('UPDATE reminder SET due = ? WHERE state = \'pending\' AND kind = \'plan\''
                  ' AND catchup = '

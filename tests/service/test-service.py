@@ -362,7 +362,7 @@ def test_055_names_are_not_for_the_lock_screen():
     with Desk() as desk:
         desk.fika(*ADA)
         desk.plan_due_in(0, '--with', 'Ada')
-        desk.plan_due_in(-3600, '--with', 'Ada')
+        desk.plan_missed('--with', 'Ada')
         desk.service_call('Poke')
         for shown in desk.await_shown(2):
             assert shown['hints']['x-gnome-privacy-scope'] == 'user', shown
@@ -372,7 +372,7 @@ def test_033_what_was_missed_is_told_once():
     with Desk(activatable=False) as desk:
         desk.fika(*ADA)
         for _ in range(20):
-            desk.plan_due_in(-3600, '--with', 'Ada')
+            desk.plan_missed('--with', 'Ada')
         desk.start_service()
         shown, = desk.await_shown()
         assert shown['title'] == 'While you were away'

@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import sqlite3
+import subprocess
 import sys
 import time
 
@@ -159,12 +160,56 @@ def test_057_what_was_said(fika):
     assert [(one['state'], one['uid']) for one in history] == [('done', plan['uid'])], history
 
 
-def test_while_you_were_away(fika):
-    plan = fika.terminal('plan', '--kind', 'walk', '--with', 'Ada', '--start', tomorrow('11:00'),
+def test_053_the_window_leaves_popups_alone(fika):
+    """Looked at and left, over and over, at the very thing that is told: the window neither takes the
+    notification back nor has it told again. What is stored does, once."""
+    plan = fika.terminal('plan', '--kind', 'visit', '--with', 'Ada', '--start', tomorrow('09:00'),
                          '--remind', '10')
+    due_in(fika, plan['uid'], 0)
+    shown = fika.await_shown('Visit with Ada')
+    row(fika, 'Visit with Ada Lovelace', 'Told')
+    told, closed = fika.ask_server('History'), fika.ask_server('Closed')
+    window = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(fika.program.pid)],
+                            env=fika.env, capture_output=True, text=True, check=True).stdout.split()[-1]
+    fika.xdotool('mousemove', '1279', '899')
+    for place in ('ctrl+1', 'ctrl+2', 'ctrl+3', 'ctrl+r') * 3:
+        fika.xdotool('windowfocus', '1')
+        wait_for('the window to be left', lambda: not fika.main.has_now('active'))
+        fika.xdotool('windowfocus', window)
+        wait_for('the window to be looked at', lambda: fika.main.has_now('active'))
+        fika.key(place)
+        fika.bus_call('org.fikaplanner.Fika', '/org/fikaplanner/Fika',
+                      'org.freedesktop.Application.ActivateAction', 'open-catchup',
+                      f'[<"{plan["uid"]}">]', '{}')
+        fika.sheet('Visit with Ada Lovelace')
+        fika.key('Escape')
+        fika.sheet_gone('Visit with Ada Lovelace')
+    fika.bus_call(SERVICE, SERVICE_PATH, SERVICE + '.Poke')
+    assert fika.bus_call(SERVICE, SERVICE_PATH, SERVICE + '.Status')
+    assert fika.ask_server('History') == told and fika.ask_server('Closed') == closed
+    assert shown in fika.shown()
+    # Skipped in the window, it goes, and is the only one that does.
+    fika.bus_call('org.fikaplanner.Fika', '/org/fikaplanner/Fika',
+                  'org.freedesktop.Application.ActivateAction', 'open-catchup',
+                  f'[<"{plan["uid"]}">]', '{}')
+    fika.press('Skip', 'button', fika.sheet('Visit with Ada Lovelace'))
+    wait_for('it to go', lambda: shown not in fika.shown())
+    assert fika.ask_server('History') == told
+    assert fika.ask_server('Closed') == closed + [(shown[0], 3)], fika.ask_server('Closed')
+    fika.sheet_gone('Visit with Ada Lovelace')
+    fika.xdotool('mousemove', '400', '300')
+
+
+def test_while_you_were_away(fika):
     fika.key('ctrl+1')
     week = fika.place('Week')
-    due_in(fika, plan['uid'], -3600)
+    start = int(time.time()) // 60 * 60 - 1800
+    plan = fika.terminal('plan', '--kind', 'walk', '--with', 'Ada', '--start',
+                         time.strftime('%Y-%m-%dT%H:%M', time.localtime(start)), '--remind', '10')
+    # As when the computer was off at that time.
+    sql(fika, 'INSERT INTO reminder (catchup, lead, start, due) SELECT id, 10, ?1, ?1 - 600'
+        ' FROM catchup WHERE uid = ?2', start, plan['uid'])
+    fika.bus_call(SERVICE, SERVICE_PATH, SERVICE + '.Poke')
     fika.find('While you were away: Walk with Ada Lovelace', 'label', week)
     fika.press('Show', 'button', week)
     page = fika.place('Reminders')
@@ -344,6 +389,7 @@ if __name__ == '__main__':
         test_login_shows_what_is,
         test_what_will_be_said,
         test_057_what_was_said,
+        test_053_the_window_leaves_popups_alone,
         test_while_you_were_away,
         test_server_goes_and_comes,
     ]), ({'activatable': False}, [
