@@ -214,7 +214,10 @@ def test_while_you_were_away(fika):
     fika.press('Show', 'button', week)
     page = fika.place('Reminders')
     fika.find('While You Were Away', 'label', page)
-    row(fika, 'Walk with Ada Lovelace')
+    # There, where one looks first, and in what was told.
+    wait_for('it to be listed twice', lambda: len([
+        one for one in fika.all_now('list item', None, page)
+        if one.name.startswith('Walk with Ada Lovelace')]) == 2)
     fika.key('ctrl+1')
     fika.gone('While you were away: Walk', 'label', week)
     # Seen, it is still in what was told.

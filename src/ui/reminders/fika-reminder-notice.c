@@ -213,7 +213,7 @@ button_clicked_cb (FikaReminderNotice *self)
       gtk_widget_activate_action (GTK_WIDGET (self), "app.preferences", NULL);
       break;
     case FIKA_NOTICE_AWAY:
-      put_away (self);
+      /* Not put away before: the page lists those that were not seen yet, and then they are. */
       gtk_widget_activate_action (GTK_WIDGET (self->window), "app.show-place", "s", "reminders");
       break;
     case FIKA_NOTICE_LOGIN:
