@@ -251,7 +251,9 @@ fika_reminder_card_new_summary (GPtrArray *reminders,
         {
           g_autofree char *line = summary_line (g_ptr_array_index (reminders, i), store);
 
-          g_string_append_printf (body, "%s%s", named > 0 ? "\n" : "", line);
+          /* With a mark each, since desktops run the lines of a folded notification together. */
+          g_string_append_printf (body, "%s%s%s", named > 0 ? "\n" : "", count > 1 ? "• " : "",
+                                  line);
           named++;
         }
     }

@@ -281,8 +281,8 @@ test_digest (Fixture *fixture, gconstpointer data)
 
   g_assert_cmpuint (fake_notifier_n_shown (fixture->notifier), ==, 1);
   g_assert_cmpstr (shown (fixture)->notification->body, ==,
-                   "Call with Ada: 3 March, 15:17\nCall with Ada: 3 March, 15:18\n"
-                   "Call with Ada: 3 March, 15:19\nand 197 more");
+                   "• Call with Ada: 3 March, 15:17\n• Call with Ada: 3 March, 15:18\n"
+                   "• Call with Ada: 3 March, 15:19\nand 197 more");
   history = fika_reminders_history (fixture->store, 1000, NULL);
   g_assert_cmpuint (history->len, ==, 200);
   for (guint i = 0; i < history->len; i++)
@@ -310,7 +310,7 @@ test_digest_grows (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fake_notifier_n_shown (fixture->notifier), ==, 2);
   g_assert_cmpuint (fake_notifier_n_on_screen (fixture->notifier), ==, 1);
   g_assert_cmpstr (shown (fixture)->notification->body, ==,
-                   "Call with Ada: Today, 15:00\nand 1 more");
+                   "• Call with Ada: Today, 15:00\nand 1 more");
 
   /* Once it is gone, so is what it told. */
   fake_notifier_close_with (fixture->notifier, shown (fixture), FIKA_CLOSED_DISMISSED);
