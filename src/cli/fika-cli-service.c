@@ -194,6 +194,7 @@ fika_cli_service (FikaCli *cli, int argc, char **argv)
   g_autoptr (GVariant) status = NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
   g_autofree char *next = NULL;
+  g_autofree char *coming = NULL;
   g_autofree char *text = NULL;
   gboolean notifications = FALSE;
   FikaLogin login;
@@ -229,12 +230,16 @@ fika_cli_service (FikaCli *cli, int argc, char **argv)
     json_builder_add_null_value (builder);
   json_builder_end_object (builder);
 
+  coming = next != NULL ? g_strdup_printf (
+                              /* Translators: a day and time, 2026-11-29T16:50 */
+                              _ ("The next reminder comes at %s."), next)
+                        : g_strdup (_ ("No reminder is coming up."));
   text = g_strdup_printf (
     "%s\n%s\n%s\n%s",
     status != NULL ? _ ("The service is running.") : _ ("The service is not running."),
     notifications ? _ ("Notifications can be shown.") : _ ("Nothing here shows notifications."),
     login.on ? _ ("It starts when you log in.") : _ ("It does not start when you log in."),
-    next != NULL ? next : _ ("No reminder is coming up."));
+    coming);
 
   return fika_cli_answer (cli, json_builder_get_root (builder), text);
 }

@@ -691,6 +691,8 @@ def test_service_status_with_one():
         status = fika.fika('service', 'status')
         assert status['running'] is True and status['notifications'] is True, status
         assert status['next'], status
+        words = fika.run('service', 'status').stdout.splitlines()
+        assert words[3] == f"The next reminder comes at {status['next']}.", words
 
 
 def test_service_status_starts_nothing():
