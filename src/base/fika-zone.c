@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define LOCALTIME "/etc/localtime"
@@ -14,8 +15,13 @@
 G_LOCK_DEFINE_STATIC (zones);
 static GHashTable *zones;
 
-static const char *
-zone_dir (void)
+/**
+ * fika_zone_database_dir:
+ *
+ * Returns: the folder of the time zone database
+ */
+const char *
+fika_zone_database_dir (void)
 {
   const char *dir = g_getenv ("TZDIR");
 
@@ -57,7 +63,7 @@ load_named (const char *name)
   if (!is_zone_name (name))
     return NULL;
 
-  path = g_build_filename (zone_dir (), name, NULL);
+  path = g_build_filename (fika_zone_database_dir (), name, NULL);
 
   return fika_tzif_load (path);
 }
@@ -68,8 +74,8 @@ name_of_path (const char *path)
 {
   const char *name = strstr (path, "zoneinfo/");
 
-  if (g_str_has_prefix (path, zone_dir ()) && path[strlen (zone_dir ())] == '/')
-    name = path + strlen (zone_dir ()) + 1;
+  if (g_str_has_prefix (path, fika_zone_database_dir ()) && path[strlen (fika_zone_database_dir ())] == '/')
+    name = path + strlen (fika_zone_database_dir ()) + 1;
   else if (name != NULL)
     name += strlen ("zoneinfo/");
   else
@@ -180,6 +186,52 @@ fika_zone_local_name (void)
 }
 
 /**
+ * fika_zone_local_path:
+ *
+ * Returns: (nullable): the file, or the link to one, that says which zone is the computer's; %NULL
+ *   where no file does, but TZ with a name or a rule
+ */
+const char *
+fika_zone_local_path (void)
+{
+  const char *tz = tz_variable ();
+
+  if (tz == NULL)
+    return LOCALTIME;
+
+  return *tz == '/' ? tz : NULL;
+}
+
+/**
+ * fika_zone_dup_database_version:
+ *
+ * Returns: (transfer full): a text that is another one after the time zone database was updated. It
+ *   is not cached.
+ */
+char *
+fika_zone_dup_database_version (void)
+{
+  g_autofree char *path = g_build_filename (fika_zone_database_dir (), "tzdata.zi", NULL);
+  char line[64] = "";
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  ssize_t n = fd >= 0 ? read (fd, line, sizeof line - 1) : -1;
+  struct stat info;
+
+  if (fd >= 0)
+    close (fd);
+  line[MAX (n, 0)] = '\0';
+  line[strcspn (line, "\n")] = '\0';
+  /* "# version 2026a" */
+  if (g_str_has_prefix (line, "# version ") && g_utf8_validate (line, -1, NULL))
+    return g_strdup (line + strlen ("# version "));
+
+  if (stat (fika_zone_database_dir (), &info) != 0)
+    return g_strdup ("");
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT, (gint64) info.st_mtime);
+}
+
+/**
  * fika_zone_valid:
  * @zone: (nullable): a zone's name
  *
@@ -201,7 +253,7 @@ fika_zone_valid (const char *zone)
   if (!is_zone_name (zone))
     return FALSE;
 
-  path = g_build_filename (zone_dir (), zone, NULL);
+  path = g_build_filename (fika_zone_database_dir (), zone, NULL);
   fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0)
     return FALSE;

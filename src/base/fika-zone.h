@@ -13,7 +13,10 @@ G_BEGIN_DECLS
 
 #define FIKA_UTC_NONE INT64_MIN
 
+const char *fika_zone_database_dir (void);
+char *fika_zone_dup_database_version (void);
 char *fika_zone_local_name (void);
+const char *fika_zone_local_path (void);
 gboolean fika_zone_valid (const char *zone);
 int64_t fika_zone_to_utc (const char *zone, FikaCivil civil);
 FikaCivil fika_zone_from_utc (const char *zone, int64_t utc);

@@ -3,7 +3,7 @@
 #include "service/fika-service.h"
 
 #include "base/fika-settings.h"
-#include "base/fika-zone.h"
+#include "base/fika-zone-watch.h"
 #include "command/fika-reminder-settings.h"
 #include "service/fika-notify-notifier.h"
 #include "service/fika-service-bus.h"
@@ -20,6 +20,7 @@ struct _FikaService
   guint sleep_subscription;
   guint zone_subscription;
   GCancellable *cancellable;
+  FikaZoneWatch *zone_watch;
 
   FikaStore *store;
   FikaNotifier *notifier;
@@ -296,6 +297,7 @@ fika_service_dispose (GObject *object)
 
   g_clear_pointer (&self->asking, g_ptr_array_unref);
   g_clear_object (&self->settings);
+  g_clear_object (&self->zone_watch);
   g_clear_object (&self->bus);
   g_clear_object (&self->engine);
   g_clear_object (&self->notifier);
@@ -343,6 +345,7 @@ fika_service_new (GDBusConnection *connection, FikaStore *store)
   self->notifier = fika_notify_notifier_new (connection);
   self->engine = fika_reminder_engine_new (store, self->notifier);
   self->bus = fika_service_bus_new (connection);
+  self->zone_watch = fika_zone_watch_new ();
 
   g_signal_connect_object (store, "committed", G_CALLBACK (committed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (fika_store_get_clock (store), "wake", G_CALLBACK (wake_cb), self,
@@ -354,6 +357,9 @@ fika_service_new (GDBusConnection *connection, FikaStore *store)
   g_signal_connect_object (self->engine, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->engine, "launch", G_CALLBACK (launch_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->notifier, "changed", G_CALLBACK (answer_status), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->zone_watch, "changed",
+                           G_CALLBACK (fika_reminder_engine_zone_changed), self->engine,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->bus, "poke", G_CALLBACK (poke_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->bus, "status", G_CALLBACK (status_cb), self, G_CONNECT_SWAPPED);

@@ -154,10 +154,20 @@ fika_derive_touched (FikaStore *store, FikaChangeSet *changes, GError **error)
          && fika_cache_set_at (store, now, FALSE, error);
 }
 
+/* By which zone, and which rules of zones, all instants were worked out. */
+static char *
+dup_zone (void)
+{
+  g_autofree char *name = fika_zone_local_name ();
+  g_autofree char *version = fika_zone_dup_database_version ();
+
+  return g_strdup_printf ("%s %s", name, version);
+}
+
 static gboolean
 zone_is_other (FikaStore *store)
 {
-  g_autofree char *here = fika_zone_local_name ();
+  g_autofree char *here = dup_zone ();
   g_autofree char *known = fika_cache_dup_zone (store);
 
   return g_strcmp0 (here, known) != 0;
@@ -230,9 +240,10 @@ fika_derive_everything (FikaStore *store, FikaChangeSet *changes, GError **error
   g_autoptr (GArray) catchups = fika_cache_all_catchups (store, error);
   g_autoptr (GArray) series = NULL;
   g_autoptr (GArray) people = NULL;
-  g_autofree char *here = fika_zone_local_name ();
+  g_autofree char *here = dup_zone ();
   int64_t now = fika_store_now (store);
 
+  fika_zone_forget_cached ();
   if (catchups == NULL || (series = fika_cache_all_series (store, error)) == NULL
       || (people = fika_cache_all_people (store, error)) == NULL)
     return FALSE;

@@ -3,6 +3,8 @@
 #include "ui/fika-application.h"
 
 #include "base/fika-paths.h"
+#include "base/fika-zone-watch.h"
+#include "base/fika-zone.h"
 #include "command/fika-commands.h"
 #include "ui/catchup/fika-catchup-editor.h"
 #include "ui/catchup/fika-log-dialog.h"
@@ -27,6 +29,7 @@ struct _FikaApplication
   FikaStore *store; /* NULL while it could not be opened */
   GSettings *settings;
   FikaServiceLink *link;
+  FikaZoneWatch *zone_watch;
   FikaDay today;
   guint first_poke;
 };
@@ -79,6 +82,21 @@ wake_cb (FikaApplication *self)
 {
   look_at_clock (self);
   arm (self);
+}
+
+/* All that is shown has another time, whether the service has worked it out already or not. */
+static void
+zone_changed_cb (FikaApplication *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  fika_zone_forget_cached ();
+  if (self->store == NULL)
+    return;
+  if (!fika_store_is_read_only (self->store) && !fika_store_zone_changed (self->store, &error))
+    g_debug ("The new time zone: %s", error->message);
+  self->today = FIKA_DAY_NONE;
+  wake_cb (self);
 }
 
 /* The store */
@@ -539,6 +557,9 @@ fika_application_startup (GApplication *application)
                            G_CONNECT_SWAPPED);
   self->clock = fika_system_clock_new ();
   g_signal_connect_object (self->clock, "wake", G_CALLBACK (wake_cb), self, G_CONNECT_SWAPPED);
+  self->zone_watch = fika_zone_watch_new ();
+  g_signal_connect_object (self->zone_watch, "changed", G_CALLBACK (zone_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   shortcuts = fika_shortcuts_get (&n);
@@ -561,6 +582,7 @@ fika_application_shutdown (GApplication *application)
 
   g_clear_handle_id (&self->first_poke, g_source_remove);
   g_clear_object (&self->link);
+  g_clear_object (&self->zone_watch);
   g_clear_object (&self->store);
   g_clear_object (&self->clock);
   g_clear_object (&self->settings);
