@@ -240,8 +240,13 @@ carried (FikaReminderStanding *next, const FikaReminderEvent *event)
 static FikaReminderEffect
 retimed (FikaReminderStanding *next, const FikaReminderEvent *event)
 {
-  if (next->state == FIKA_REMINDER_MISSED && event->due > event->now)
-    return begin_anew (next, event);
+  if (next->state == FIKA_REMINDER_MISSED && next->due > event->now)
+    {
+      wait_anew (next, next->snoozed > 0 ? next->due : event->due);
+      next->start = event->start;
+      next->shown_at = 0;
+      return FIKA_REMINDER_MOVES;
+    }
   if (next->state != FIKA_REMINDER_PENDING || next->snoozed > 0 || next->due == event->due
       || next->due <= event->now || event->due < event->now)
     return FIKA_REMINDER_REFUSED;

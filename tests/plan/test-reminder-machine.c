@@ -213,7 +213,7 @@ static const char *const matrix[FIKA_N_REMINDER_EVENTS][FIKA_N_REMINDER_STATES] 
   [FIKA_REMINDER_RETIMED] = {
     "-", /* it is due: that is told */
     "-", "-", "-", "-",
-    "moves pending due=11000 shown=0 attempts=0" }, /* missed by a clock that went wrong */
+    "-" }, /* its time has come, and that was it */
   [FIKA_REMINDER_UNWANTED] = {
     "remove",
     "remove",
@@ -470,7 +470,11 @@ static const Edge edges[] = {
   { "missed, and due in a second",
     { FIKA_REMINDER_MISSED, .start = LATER, .due = NOW + 1, .shown_at = 10800, .snoozed = 1 },
     { FIKA_REMINDER_RETIMED, NOW, .start = LATER, .due = NOW + 1 },
-    "moves pending shown=0 snoozed=0" },
+    "moves pending shown=0" },
+  { "missed by a clock that went wrong, and to be told at another time since",
+    { FIKA_REMINDER_MISSED, .start = LATER, .due = 11000, .shown_at = 11800, .attempts = 1 },
+    { FIKA_REMINDER_RETIMED, NOW, .start = LATER, .due = 11500 },
+    "moves pending due=11500 shown=0 attempts=0" },
   { "it was told",
     { SHOWN, .start = LATER, .due = 11000 },
     { FIKA_REMINDER_RETIMED, NOW, .start = LATER, .due = 11500 },
