@@ -96,7 +96,8 @@ fika_notifier_show_async (FikaNotifier *self,
  * @result: as the callback got it
  * @number: (out): the notification's number at its server
  * @server: (out) (transfer full): that server, as in #FikaServerState
- * @error: %FIKA_ERROR_NOT_FOUND where there is no server; else %FIKA_ERROR_FAILED
+ * @error: %FIKA_ERROR_NOT_FOUND where there is no server, %G_IO_ERROR_CONNECTION_CLOSED where it
+ *   ended before it answered, perhaps of the question; else %FIKA_ERROR_FAILED
  *
  * Returns: whether it was shown
  */

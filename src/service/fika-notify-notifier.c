@@ -154,9 +154,11 @@ no_server_error (void)
 static GError *
 show_error (const GError *cause)
 {
+  if (g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY))
+    return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED,
+                                _ ("This desktop shows no notifications at present."));
   if (g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN)
       || g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER)
-      || g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY)
       || g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_DISCONNECTED)
       || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CLOSED)
       || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))

@@ -220,7 +220,8 @@ handle_failed (FikaPopups *self, FikaPopup *popup, const GError *error)
       /* Told before; it comes again when a server does. */
       popup->state = FIKA_POPUP_ON_SCREEN;
       fika_popup_set_number (popup, 0, NULL);
-      if (!g_error_matches (error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND))
+      if (!g_error_matches (error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND)
+          && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
         put_away (self, popup);
       return;
     }

@@ -8,6 +8,7 @@
 #include "service/fika-popups.h"
 #include "service/fika-press.h"
 #include "service/fika-reminder-card.h"
+#include "service/fika-server-deaths.h"
 
 /* How long to leave a row, or a server, alone after something failed, in seconds. */
 #define RETRY_SECONDS 60
@@ -26,7 +27,7 @@ struct _FikaReminderEngine
   gboolean started;
   gboolean adopted;   /* what an earlier run left on the screen has been looked at */
   gboolean looking;   /* looking at the rows just now */
-  gboolean no_server; /* and none could be started: nothing to do until one comes */
+  FikaServerDeaths *deaths;
   char *server;       /* the last that was there */
   char *zone;         /* the zone that is "here" */
   int64_t not_before; /* UTC of the next try after a failure */
@@ -58,7 +59,7 @@ can_show (FikaReminderEngine *self)
 {
   const FikaServerState *state = fika_notifier_get_state (self->notifier);
 
-  return state->ready && state->reachable && !state->stuck && !self->no_server;
+  return state->ready && state->reachable && !state->stuck;
 }
 
 /* Arms the clock for the next time that something can be done. */
@@ -72,7 +73,7 @@ arm (FikaReminderEngine *self)
     {
       if (can_show (self))
         {
-          next = now + RETRY_SECONDS;
+          next = self->not_before > now ? self->not_before : now + RETRY_SECONDS;
         }
       else
         {
@@ -134,6 +135,7 @@ popup_shown_cb (FikaReminderEngine *self, FikaPopup *popup)
 {
   g_autoptr (GError) error = NULL;
 
+  fika_server_deaths_end_pauses (self->deaths);
   switch (popup->kind)
     {
     case FIKA_POPUP_CARD:
@@ -168,21 +170,17 @@ popup_shown_cb (FikaReminderEngine *self, FikaPopup *popup)
 static void
 popup_failed_cb (FikaReminderEngine *self, FikaPopup *popup, const GError *error)
 {
-  gboolean no_server = g_error_matches (error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND);
+  gboolean died = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
+  gboolean no_server = died || g_error_matches (error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND);
+  g_autoptr (GError) row_error = NULL;
 
-  if (no_server)
-    self->no_server = fika_notifier_get_state (self->notifier)->server == NULL;
-  else
+  /* One that only starts when it is asked to is asked again; one that starts by itself is awaited. */
+  if (!no_server)
     retry_later (self, "A notification could not be shown", error);
-  for (guint i = 0; i < popup->rows->len; i++)
-    {
-      g_autoptr (GError) fail_error = NULL;
-
-      fika_reminders_fail (self->store, g_array_index (popup->rows, int64_t, i), no_server,
-                           &fail_error);
-      if (fail_error != NULL)
-        retry_later (self, "A reminder could not be put back", fail_error);
-    }
+  else if (fika_notifier_get_state (self->notifier)->server == NULL)
+    self->not_before = fika_clock_now (self->clock) + fika_server_deaths_pause (self->deaths);
+  if (!fika_server_deaths_put_back (self->deaths, self->store, popup, no_server, died, &row_error))
+    retry_later (self, "A reminder could not be put back", row_error);
   answer_tests (self, popup, error);
 
   fika_reminder_engine_look (self);
@@ -425,7 +423,6 @@ notifier_changed_cb (FikaReminderEngine *self)
     {
       g_free (self->server);
       self->server = g_strdup (state->server);
-      self->no_server = FALSE;
       self->not_before = 0;
       if (self->adopted)
         {
@@ -480,6 +477,7 @@ fika_reminder_engine_finalize (GObject *object)
   FikaReminderEngine *self = FIKA_REMINDER_ENGINE (object);
 
   g_ptr_array_unref (self->tests);
+  fika_server_deaths_free (self->deaths);
   g_free (self->server);
   g_free (self->zone);
 
@@ -509,6 +507,7 @@ static void
 fika_reminder_engine_init (FikaReminderEngine *self)
 {
   self->tests = g_ptr_array_new_with_free_func (g_object_unref);
+  self->deaths = fika_server_deaths_new ();
 }
 
 /**

@@ -14,7 +14,7 @@ sys.path.insert(0, os.path.join(os.environ['FIKA_SRCDIR'], 'tests', 'lib'))
 
 from gi.repository import GLib
 
-from fika_bus import Desk, NOTIFICATIONS, SOURCE, figure, run, slow, wait_for
+from fika_bus import Desk, NOTIFICATIONS, SERVER, SOURCE, figure, run, slow, wait_for
 from fika_plans import Plans, doubled
 from fika_pulse import Pulse
 
@@ -175,6 +175,46 @@ def test_049_dies_at_every_point():
         trial.await_server()
         for number in range(points):
             die(trial, DYING[number % len(DYING)], number, points)
+
+
+def activate_server(desk, mode):
+    """A server that runs when somebody asks for it, and not before."""
+    desk.activate_by(NOTIFICATIONS, f'{sys.executable} {SERVER} {mode} {desk.path("journal")}')
+    desk.call('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'ReloadConfig')
+
+
+def test_049_dies_once_and_starts_when_asked():
+    """Nobody but Fika asks for it: Fika does so again."""
+    with Desk(notifications=None, memory=True, activatable=False) as desk:
+        plans = Plans(desk, 1)
+        activate_server(desk, 'dying-first')
+        desk.start_service()
+        rows = plans.take()
+        plans.due(rows)
+        desk.poke()
+        plans.log(rows)
+        assert len([entry for entry in desk.journal() if entry['what'] == 'made']) == 2
+
+
+def test_044_049_dies_of_one_of_three():
+    """What three servers died of is set aside; the others are told."""
+    with Desk(notifications=None, memory=True, activatable=False) as desk:
+        plans = Plans(desk, 3)
+        rows = sorted(plans.take(3), key=lambda row: 'Call 1' not in plans.title(row))
+        activate_server(desk, "'dying-of=Call 1'")
+        desk.start_service()
+        plans.due(rows)
+        desk.poke()
+        plans.await_screen(rows[1:])
+        wait_for('it to be set aside', lambda: desk.sql(
+            "SELECT count(*) FROM reminder WHERE state IN ('pending', 'posting') AND due <= ?",
+            int(time.time())) == [(0,)])
+        desk.service_call('Poke')
+        made = [entry['tag'] for entry in desk.journal() if entry['what'] == 'made']
+        figure(f'dies of one of three: asked {made.count(f"fika-{rows[0]}")} times, then set aside; '
+               'the others told')
+        assert made.count(f'fika-{rows[0]}') == 3, made
+        plans.log(rows[1:])
 
 
 def test_048_restarts_and_reuses_numbers():

@@ -6,6 +6,8 @@ import sys
 import time
 import uuid
 
+from gi.repository import GLib
+
 from fika_bus import SOURCE, wait_for
 
 ADA = ('person', 'add', 'Ada Lovelace', '--phone', '+49 30 901820')
@@ -45,6 +47,10 @@ class Plans:
         self.desk.sql(f"UPDATE reminder SET (due, snoozed) = (?, 1) WHERE state = 'pending' AND id IN ({marks})",
                       int(time.time()) + seconds, *rows)
 
+    def title(self, row):
+        return self.desk.sql('SELECT title FROM catchup WHERE id = (SELECT catchup FROM reminder WHERE'
+                             ' id = ?)', row)[0][0]
+
     def states(self, rows):
         marks = ', '.join('?' * len(rows))
         found = dict(self.desk.sql(f'SELECT id, state FROM reminder WHERE id IN ({marks})', *rows))
@@ -56,7 +62,10 @@ class Plans:
 
     def on_screen(self, rows):
         """What the server of now shows of them: a dictionary of Desk.shown by row."""
-        shown = {tag_of(popup): popup for popup in self.desk.shown()}
+        try:
+            shown = {tag_of(popup): popup for popup in self.desk.shown()}
+        except GLib.Error:
+            return {}  # there is none
         return {row: shown[f'fika-{row}'] for row in rows if f'fika-{row}' in shown}
 
     def await_screen(self, rows):

@@ -9,6 +9,8 @@ Modes:
     hung             owns the name and answers nothing; send it SIGCONT to go on
     dying            ends without an answer at the first notification
     dying-at-POINT   ends at one of the points of DEATHS
+    dying-of=TEXT    ends at each notification with this in its title
+    dying-first      ends at its first notification, unless something was shown before (see JOURNAL)
     reusing          gives the lowest free number again, as a restarted server does
     without-actions  cannot show buttons, and reads no markup
     without-body     shows titles and buttons alone
@@ -90,6 +92,7 @@ EXPIRED, DISMISSED, TAKEN_BACK, UNDEFINED = 1, 2, 3, 4
 # show something; when that is on the screen, but not answered; when the answer is on its way.
 DEATHS = ('capabilities', 'information', 'notify', 'made', 'answered')
 DYING_AT = 'dying-at-'
+DYING_OF = 'dying-of='
 
 
 def tag_of(hints):
@@ -171,14 +174,22 @@ class Server:
         self.last += 1
         return self.last
 
+    def dies_of(self, title):
+        if self.mode.startswith(DYING_OF):
+            return self.mode[len(DYING_OF):] in title
+        return self.mode == 'dying-first' and os.fstat(self.journal).st_size == 0
+
     def notify(self, sender, replaces, title, body, buttons, hints):
         tag = tag_of(hints)
         number = self.number(replaces, tag)
         self.history.append((number, replaces, title, body, buttons, hints, time.time()))
         if self.options['die-after'] and len(self.history) >= self.options['die-after']:
             os._exit(1)
+        dies = self.dies_of(title)
         self.note('made', number, replaces=replaces, tag=tag, keys=buttons[0::2], at=time.time(),
                   twin=self.twin(tag, number))
+        if dies:
+            os.kill(os.getpid(), signal.SIGKILL)
         self.shown[number] = (title, body, buttons, hints)
         if self.options['of-sender']:
             self.watch(sender, number)
@@ -278,9 +289,9 @@ class Server:
 
 def main():
     modes = ('normal', 'absent', 'hung', 'dying', 'reusing', 'without-actions', 'without-body',
-             'evicting', 'by-tag', 'of-sender', *(DYING_AT + point for point in DEATHS))
+             'dying-first', 'evicting', 'by-tag', 'of-sender', *(DYING_AT + point for point in DEATHS))
     mode = sys.argv[1] if len(sys.argv) > 1 else 'normal'
-    if mode not in modes:
+    if mode not in modes and not mode.startswith(DYING_OF):
         sys.exit(f'notification-server.py: no mode {mode}; there are {", ".join(modes)}')
     journal = None
     if len(sys.argv) > 2:

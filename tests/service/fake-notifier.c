@@ -15,6 +15,7 @@ struct _FakeNotifier
   GPtrArray *held;  /* GTask */
   gboolean hold;
   gboolean reuse;
+  gboolean ending;
   int failing;
   char *fatal;
   guint last;
@@ -94,6 +95,11 @@ answer (FakeNotifier *self, GTask *task)
   if (self->state.server == NULL)
     {
       g_task_return_new_error (task, FIKA_ERROR, FIKA_ERROR_NOT_FOUND, "No server");
+    }
+  else if (self->ending)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "It ended");
+      fake_notifier_set_server (self, NULL, FALSE);
     }
   else if (self->failing != 0)
     {
@@ -246,6 +252,12 @@ fake_notifier_set_fatal (FakeNotifier *self, const char *title)
 {
   g_free (self->fatal);
   self->fatal = g_strdup (title);
+}
+
+void
+fake_notifier_set_ending (FakeNotifier *self, gboolean ending)
+{
+  self->ending = ending;
 }
 
 void

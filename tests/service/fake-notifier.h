@@ -28,6 +28,8 @@ void fake_notifier_set_stuck (FakeNotifier *self, gboolean stuck);
 void fake_notifier_set_failing (FakeNotifier *self, int code);
 /* Whoever shows one with this in its title dies of it at once. */
 void fake_notifier_set_fatal (FakeNotifier *self, const char *title);
+/* The server ends, without another, whenever it is asked to show something. */
+void fake_notifier_set_ending (FakeNotifier *self, gboolean ending);
 /* Answers are kept back until they are let go. */
 void fake_notifier_hold (FakeNotifier *self, gboolean hold);
 /* Numbers are given again from 1, lowest free first. */

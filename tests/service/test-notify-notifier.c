@@ -382,7 +382,7 @@ test_dies (Fixture *fixture, gconstpointer mode)
   show (fixture, 0, &answer);
   await (answer.done);
   g_assert_false (answer.ok);
-  g_assert_error (answer.error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND);
+  g_assert_error (answer.error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
   await (state (fixture)->server == NULL);
   g_clear_object (&fixture->server);
 }

@@ -572,18 +572,27 @@ test_absent (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fake_notifier_n_on_screen (fixture->notifier), ==, 2);
 }
 
-/* 046: one that should be there but cannot be started is no reason to give a reminder up. */
+/* 046: one that should be there but does not start is asked for again, ever more rarely, and is no reason
+ * to give a reminder up. */
 static void
 test_cannot_be_started (Fixture *fixture, gconstpointer data)
 {
+  FikaTestClock *clock = FIKA_TEST_CLOCK (clock_of (fixture));
   g_autoptr (GPtrArray) due = NULL;
+  int64_t pause = 0;
 
   fake_notifier_set_server (fixture->notifier, NULL, TRUE);
   plan_only (fixture, "2026-03-02T12:00");
   start_engine (fixture);
   at (fixture, "2026-03-02T11:50");
-  g_assert_cmpint (fika_test_clock_get_wake (FIKA_TEST_CLOCK (clock_of (fixture))), ==,
-                   FIKA_UTC_NONE);
+  for (guint i = 0; i < 3; i++)
+    {
+      int64_t next = fika_test_clock_get_wake (clock) - fika_store_now (fixture->store);
+
+      g_assert_cmpint (next, >, pause);
+      pause = next;
+      advance (fixture, pause);
+    }
   for (guint i = 0; i < 10; i++)
     {
       stop_engine (fixture);
@@ -597,6 +606,36 @@ test_cannot_be_started (Fixture *fixture, gconstpointer data)
   fika_test_settle ();
   g_assert_cmpuint (fake_notifier_n_shown (fixture->notifier), ==, 1);
   g_assert_nonnull (fake_notifier_find_key (shown (fixture), "log"));
+}
+
+/* 044: what three servers ended of is set aside, and the next is not asked. */
+static void
+test_servers_end_of_one (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) history = NULL;
+
+  plan_only (fixture, "2026-03-02T12:00");
+  start_engine (fixture);
+  fake_notifier_set_ending (fixture->notifier, TRUE);
+  at (fixture, "2026-03-02T11:50");
+  for (guint i = 0; i < FIKA_REMINDER_ATTEMPTS - 1; i++)
+    {
+      g_autofree char *server = g_strdup_printf ("server-%u", i + 2);
+      g_autoptr (GPtrArray) due
+          = fika_reminders_due (fixture->store, fika_store_now (fixture->store), 10, NULL);
+
+      g_assert_cmpuint (due->len, ==, 1);
+      fake_notifier_set_server (fixture->notifier, server, TRUE);
+      fika_test_settle ();
+    }
+  history = fika_reminders_history (fixture->store, 10, NULL);
+  g_assert_cmpuint (history->len, ==, 1);
+  g_assert_cmpint (((FikaReminder *) history->pdata[0])->state, ==, FIKA_REMINDER_MISSED);
+
+  fake_notifier_set_ending (fixture->notifier, FALSE);
+  fake_notifier_set_server (fixture->notifier, "server-9", TRUE);
+  fika_test_settle ();
+  g_assert_cmpuint (fake_notifier_n_shown (fixture->notifier), ==, 0);
 }
 
 /* 047: while the server hangs nothing is claimed; what it had been asked is shown once. */
@@ -1066,6 +1105,27 @@ test_early_signals (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* 048: what was told of a number before the answer gave it is about another notification. */
+static void
+test_words_from_before (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FikaReminder) row = NULL;
+
+  plan_only (fixture, "2026-03-02T12:00");
+  start_engine (fixture);
+  fake_notifier_hold (fixture->notifier, TRUE);
+  at (fixture, "2026-03-02T11:50");
+  fika_notifier_emit_action (FIKA_NOTIFIER (fixture->notifier), 1, "default", NULL);
+  fika_notifier_emit_closed (FIKA_NOTIFIER (fixture->notifier), 1, FIKA_CLOSED_DISMISSED);
+  fika_notifier_emit_numbered (FIKA_NOTIFIER (fixture->notifier), 1);
+  fake_notifier_hold (fixture->notifier, FALSE);
+  fika_test_settle ();
+  g_assert_cmpuint (shown (fixture)->number, ==, 1);
+  g_assert_cmpuint (fixture->n_opened, ==, 0);
+  row = reminder_at (fixture->store, 0);
+  g_assert_cmpint (row->state, ==, FIKA_REMINDER_SHOWN);
+}
+
 /* 048: a server that gives a number again at once: the end of the old one is not the new one's. */
 static void
 test_reused_numbers (Fixture *fixture, gconstpointer data)
@@ -1177,6 +1237,7 @@ main (int argc, char **argv)
   ADD ("036-withdraws", test_withdraws);
   ADD ("042-two-services", test_two_services);
   ADD ("044-poison", test_poison);
+  ADD ("044-servers-end-of-one", test_servers_end_of_one);
   ADD ("044-crash-loop", test_crash_loop);
   ADD ("046-absent", test_absent);
   ADD ("046-cannot-be-started", test_cannot_be_started);
@@ -1201,6 +1262,7 @@ main (int argc, char **argv)
   ADD ("service-restarts", test_service_restarts);
   ADD ("new-session", test_new_session);
   ADD ("early-signals", test_early_signals);
+  ADD ("048-words-from-before", test_words_from_before);
   ADD ("test-reminder", test_test_reminder);
   ADD ("failed-log-is-told", test_failed_log_is_told);
 
