@@ -4,6 +4,7 @@
 
 #include "base/fika-when.h"
 #include "command/fika-commands.h"
+#include "ui/catchup/fika-when-words.h"
 
 #include <glib/gi18n.h>
 
@@ -33,8 +34,9 @@ update_words (FikaCircleRow *self)
 {
   g_autofree char *words = self->ideal > 0 ? fika_when_every_days (self->ideal, self->latest)
                                            : g_strdup (_("no rhythm"));
+  g_autofree char *sentence = fika_words_sentence (words);
 
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), words);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), sentence);
 }
 
 static void

@@ -153,7 +153,7 @@ def test_plan_and_log_from_the_page(fika):
     fika.write('Time', '15:00')
     fika.press('Save')
     fika.sheet_gone('Plan a Catch-up')
-    fika.find('Coffee with Jürgen Meyer', 'list item', place)
+    fika.find('1 March 2031', 'label', place)
     fika.press('Log…', 'button', place)
     sheet = fika.sheet('Log a Catch-up')
     fika.write('A line to remember it by', 'He grafts apple trees', sheet)

@@ -8,9 +8,11 @@
 #include "ui/catchup/fika-catchup-editor.h"
 #include "ui/catchup/fika-log-dialog.h"
 #include "ui/catchup/fika-occurrence-actions.h"
+#include "ui/catchup/fika-when-words.h"
 #include "ui/fika-compat.h"
 #include "ui/groups/fika-group-editor.h"
 #include "ui/groups/fika-group-words.h"
+#include "ui/widgets/fika-avatar.h"
 #include "ui/widgets/fika-kind-style.h"
 #include "ui/widgets/fika-page.h"
 #include "ui/widgets/fika-rows.h"
@@ -111,6 +113,15 @@ session_activated_cb (GtkWidget *row, FikaRowLink *row_link)
 }
 
 static void
+add_arrow (AdwActionRow *row)
+{
+  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (arrow), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  adw_action_row_add_suffix (row, arrow);
+}
+
+static void
 update_sessions (FikaGroupView *self, FikaDay today)
 {
   g_autoptr (GPtrArray) series = fika_store_series_of_group (self->store, self->group);
@@ -129,25 +140,28 @@ update_sessions (FikaGroupView *self, FikaDay today)
       g_autofree char *rule = fika_series_describe (one);
       g_autofree char *when = NULL;
       g_autofree char *words = NULL;
-      const char *icon = fika_kind_icon (fika_plan_get_kind (FIKA_PLAN (one)));
+      AdwActionRow *row;
+      GtkWidget *icon = gtk_image_new ();
 
       if (next != NULL)
         {
           g_autofree char *key = fika_occurrence_dup_key (next);
-          AdwActionRow *row;
 
-          when = fika_when_day_and_time (fika_occurrence_get_start (next),
+          when = fika_when_day_and_time (fika_occurrence_here (next),
                                          fika_plan_get_window (FIKA_PLAN (one)),
                                          today);
           words = g_strdup_printf ("%s · %s", when, rule);
-          row = fika_rows_add (self->rows, self->sessions_group, icon, title, words);
+          row = fika_rows_add (self->rows, self->sessions_group, NULL, title, words);
           fika_row_connect (row, "activated", G_CALLBACK (session_activated_cb), self, i, key);
+          add_arrow (row);
         }
       else
         {
           words = g_strdup_printf (_("%s · over"), rule);
-          fika_rows_add (self->rows, self->sessions_group, icon, title, words);
+          row = fika_rows_add (self->rows, self->sessions_group, NULL, title, words);
         }
+      fika_plan_style_icon (FIKA_PLAN (one), GTK_IMAGE (icon));
+      adw_action_row_add_prefix (row, icon);
     }
 }
 
@@ -282,10 +296,13 @@ update_members (FikaGroupView *self)
     {
       const FikaMember *member = g_ptr_array_index (members, i);
       GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
+      GtkWidget *face = fika_avatar_new (member->person, 36);
       const char *name = fika_person_get_name (member->person);
       g_autofree char *tip = g_strdup_printf (_("Take %s off the List"), name);
       AdwActionRow *row = fika_rows_add (self->rows, self->members_group, NULL, name, member->role);
 
+      gtk_widget_set_valign (face, GTK_ALIGN_CENTER);
+      adw_action_row_add_prefix (row, face);
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (button, "flat");
       gtk_widget_set_tooltip_text (button, tip);

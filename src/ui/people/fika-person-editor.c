@@ -7,6 +7,7 @@
 #include "ui/widgets/fika-contact-edit-row.h"
 #include "ui/widgets/fika-form.h"
 #include "ui/widgets/fika-page.h"
+#include "ui/widgets/fika-wrap.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -34,7 +35,7 @@ struct _FikaPersonEditor
   GtkWidget *latest_row;
   GtkSpinButton *ideal_spin;
   GtkSpinButton *latest_spin;
-  GtkFlowBox *ties_box;
+  FikaWrap *ties_box;
   AdwPreferencesGroup *contacts_group;
   GtkDropDown *day_drop;
   GtkDropDown *month_drop;
@@ -391,10 +392,9 @@ fill_lists (FikaPersonEditor *self)
     {
       GtkWidget *button = gtk_toggle_button_new_with_label (fika_tie_label (tie));
 
-      gtk_widget_add_css_class (button, "fika-chip");
+      gtk_widget_add_css_class (button, "choice");
       g_signal_connect_object (button, "toggled", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-      gtk_flow_box_append (self->ties_box, button);
-      gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+      fika_wrap_append (self->ties_box, button);
       self->tie_buttons[tie] = button;
     }
 }
@@ -522,6 +522,7 @@ fika_person_editor_class_init (FikaPersonEditorClass *klass)
   sheet_class->may_close = fika_person_editor_may_close;
 
   g_type_ensure (FIKA_TYPE_PAGE);
+  g_type_ensure (FIKA_TYPE_WRAP);
 
   gtk_widget_class_set_template_from_resource (
     widget_class,

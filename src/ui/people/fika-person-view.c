@@ -7,6 +7,7 @@
 #include "ui/catchup/fika-catchup-editor.h"
 #include "ui/catchup/fika-log-dialog.h"
 #include "ui/catchup/fika-occurrence-actions.h"
+#include "ui/catchup/fika-when-words.h"
 #include "ui/people/fika-person-editor.h"
 #include "ui/people/fika-person-words.h"
 #include "ui/widgets/fika-timeline-view.h"
@@ -15,6 +16,7 @@
 #include "ui/widgets/fika-kind-style.h"
 #include "ui/widgets/fika-page.h"
 #include "ui/widgets/fika-rows.h"
+#include "ui/widgets/fika-wrap.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -31,8 +33,10 @@ struct _FikaPersonView
   GtkLabel *about_label;
   GtkLabel *warmth_label;
   GtkLabel *time_label;
-  GtkFlowBox *ways_box;
+  FikaWrap *ways_box;
   AdwActionRow *next_row;
+  GtkImage *next_icon;
+  GtkWidget *next_arrow;
   FikaTopicList *topics;
   AdwPreferencesGroup *contacts_group;
   AdwPreferencesGroup *about_group;
@@ -79,18 +83,16 @@ add_way (FikaPersonView *self, guint index, const FikaContact *contact)
   gtk_widget_add_css_class (button, "circular");
   gtk_widget_add_css_class (button, "fika-way");
   fika_row_connect (button, "clicked", G_CALLBACK (contact_activated_cb), self, index, NULL);
-  gtk_flow_box_append (self->ways_box, button);
+  fika_wrap_append (self->ways_box, button);
 }
 
 static void
 update_contacts (FikaPersonView *self)
 {
   GPtrArray *contacts = fika_person_get_contacts (self->person);
-  GtkWidget *child;
   gboolean seen[FIKA_N_CONTACT_KINDS] = { FALSE };
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->ways_box))) != NULL)
-    gtk_flow_box_remove (self->ways_box, child);
+  fika_wrap_clear (self->ways_box);
 
   for (guint i = 0; i < contacts->len; i++)
     {
@@ -200,18 +202,20 @@ update_next (FikaPersonView *self, FikaDay today)
   g_clear_object (&self->next);
   self->next = fika_store_next_with_person (self->store, self->person, NULL);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->next_row), self->next != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->next_icon), self->next != NULL);
+  gtk_widget_set_visible (self->next_arrow, self->next != NULL);
 
   if (self->next == NULL)
     {
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->next_row), _("Nothing planned yet"));
       adw_action_row_set_subtitle (self->next_row, NULL);
-      adw_action_row_set_icon_name (self->next_row, NULL);
       return;
     }
 
   plan = fika_occurrence_get_plan (self->next);
-  title = fika_plan_dup_display_title (plan);
-  when = fika_when_day_and_time (fika_occurrence_get_start (self->next),
+  fika_plan_style_icon (plan, self->next_icon);
+  title = fika_plan_dup_title_among (plan, G_OBJECT (self->person));
+  when = fika_when_day_and_time (fika_occurrence_here (self->next),
                                  fika_plan_get_window (plan),
                                  today);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->next_row), title);
@@ -423,6 +427,7 @@ fika_person_view_class_init (FikaPersonViewClass *klass)
   g_type_ensure (FIKA_TYPE_PAGE);
   g_type_ensure (FIKA_TYPE_TOPIC_LIST);
   g_type_ensure (FIKA_TYPE_TIMELINE_VIEW);
+  g_type_ensure (FIKA_TYPE_WRAP);
 
   gtk_widget_class_set_template_from_resource (
     widget_class,
@@ -438,6 +443,8 @@ fika_person_view_class_init (FikaPersonViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FikaPersonView, time_label);
   gtk_widget_class_bind_template_child (widget_class, FikaPersonView, ways_box);
   gtk_widget_class_bind_template_child (widget_class, FikaPersonView, next_row);
+  gtk_widget_class_bind_template_child (widget_class, FikaPersonView, next_icon);
+  gtk_widget_class_bind_template_child (widget_class, FikaPersonView, next_arrow);
   gtk_widget_class_bind_template_child (widget_class, FikaPersonView, topics);
   gtk_widget_class_bind_template_child (widget_class, FikaPersonView, contacts_group);
   gtk_widget_class_bind_template_child (widget_class, FikaPersonView, about_group);

@@ -30,7 +30,8 @@ capitalised (const char *text)
  * @person: a person
  * @today: the day it is
  *
- * One line for a list: what the warmth is, and when the last time was.
+ * One line for a list: what the warmth is, and when the last time was; who they are to you where
+ * there is neither.
  *
  * Returns: (transfer full): the line; empty where there is nothing to say
  */
@@ -53,7 +54,7 @@ fika_person_words_status (FikaPerson *person, FikaDay today)
 
   warmth = fika_person_warmth_state (person, today);
   if (warmth == FIKA_WARMTH_NONE || warmth == FIKA_WARMTH_RESTING)
-    return ago != NULL ? g_strdup_printf (_("Talked %s"), ago) : g_strdup ("");
+    return ago != NULL ? g_strdup_printf (_("Talked %s"), ago) : fika_person_words_ties (person);
 
   words = capitalised (fika_warmth_to_words (warmth));
   if (ago == NULL)

@@ -437,6 +437,7 @@ fika_card_update (FikaCard *self)
   GPtrArray *with = fika_plan_get_people (plan);
   FikaGroup *group = fika_plan_get_group (plan);
   g_autofree char *when = fika_when_time_or_window (start, loose);
+  g_autofree char *shown = fika_words_sentence (when);
   g_autofree char *title = fika_plan_dup_display_title (plan);
   g_autofree char *day = fika_when_day_full (fika_civil_day (start));
   g_autofree char *people = NULL;
@@ -459,7 +460,7 @@ fika_card_update (FikaCard *self)
   set_class (GTK_WIDGET (self), "skipped",
              state == FIKA_STATE_SKIPPED || state == FIKA_STATE_CANCELLED);
   gtk_image_set_from_icon_name (self->icon, fika_kind_icon (fika_plan_get_kind (plan)));
-  gtk_label_set_label (self->time, when);
+  gtk_label_set_label (self->time, shown);
   gtk_label_set_label (self->names, named ? people : title);
   gtk_label_set_label (self->detail, detail != NULL ? detail : "");
   gtk_widget_set_visible (GTK_WIDGET (self->detail), detail != NULL);

@@ -9,7 +9,7 @@ static const char *const kind_icons[FIKA_N_KINDS] = {
   [FIKA_KIND_MESSAGE] = "fika-message-symbolic",   [FIKA_KIND_LETTER] = "fika-letter-symbolic",
   [FIKA_KIND_COFFEE] = "fika-coffee-symbolic",     [FIKA_KIND_MEAL] = "fika-meal-symbolic",
   [FIKA_KIND_WALK] = "fika-walk-symbolic",         [FIKA_KIND_VISIT] = "fika-visit-symbolic",
-  [FIKA_KIND_ACTIVITY] = "fika-activity-symbolic", [FIKA_KIND_SESSION] = "fika-session-symbolic",
+  [FIKA_KIND_ACTIVITY] = "fika-activity-symbolic", [FIKA_KIND_SESSION] = "fika-groups-symbolic",
   [FIKA_KIND_OTHER] = "fika-other-symbolic",
 };
 
@@ -95,4 +95,45 @@ fika_plan_tint (FikaPlan *plan)
   if (fika_plan_get_kind (plan) == FIKA_KIND_SESSION || fika_plan_get_group (plan) != NULL)
     return "session";
   return channel_tints[fika_kind_channel (fika_plan_get_kind (plan))];
+}
+
+/**
+ * fika_plan_style_icon:
+ * @plan: a catch-up or a series
+ * @icon: what shows its kind, in its tint
+ */
+void
+fika_plan_style_icon (FikaPlan *plan, GtkImage *icon)
+{
+  const char *classes[] = { "tint-icon", NULL, NULL };
+
+  g_return_if_fail (FIKA_IS_PLAN (plan));
+  g_return_if_fail (GTK_IS_IMAGE (icon));
+
+  classes[1] = fika_plan_tint (plan);
+  gtk_image_set_from_icon_name (icon, fika_kind_icon (fika_plan_get_kind (plan)));
+  gtk_widget_set_css_classes (GTK_WIDGET (icon), classes);
+}
+
+/**
+ * fika_plan_dup_title_among:
+ * @plan: a catch-up or a series
+ * @subject: (nullable): the person whose page it is shown on
+ *
+ * What a plan is called where it goes without saying whom it is with.
+ *
+ * Returns: (transfer full): a title, never empty
+ */
+char *
+fika_plan_dup_title_among (FikaPlan *plan, GObject *subject)
+{
+  GPtrArray *people;
+
+  g_return_val_if_fail (FIKA_IS_PLAN (plan), NULL);
+
+  people = fika_plan_get_people (plan);
+  if (*fika_plan_get_title (plan) == '\0' && fika_plan_get_group (plan) == NULL && people->len == 1
+      && g_ptr_array_index (people, 0) == (gpointer) subject)
+    return g_strdup (fika_kind_label (fika_plan_get_kind (plan)));
+  return fika_plan_dup_display_title (plan);
 }

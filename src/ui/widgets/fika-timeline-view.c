@@ -4,6 +4,7 @@
 
 #include "base/fika-text.h"
 #include "base/fika-when.h"
+#include "base/fika-zone.h"
 #include "model/fika-list-models.h"
 #include "ui/widgets/fika-kind-style.h"
 
@@ -26,10 +27,41 @@ struct _FikaTimelineView
 
 G_DEFINE_FINAL_TYPE (FikaTimelineView, fika_timeline_view, ADW_TYPE_PREFERENCES_GROUP)
 
+/* On this computer's clock, as everywhere in the window. */
+static FikaCivil
+start_of (FikaCatchup *catchup)
+{
+  FikaPlan *plan = FIKA_PLAN (catchup);
+  FikaCivil start = fika_plan_get_start (plan);
+  const char *zone = fika_plan_get_zone (plan);
+
+  return *zone == '\0' ? start : fika_zone_from_utc (FIKA_ZONE_HERE, fika_zone_to_utc (zone, start));
+}
+
 static FikaDay
 day_of (FikaCatchup *catchup)
 {
-  return fika_civil_day (fika_plan_get_start (FIKA_PLAN (catchup)));
+  return fika_civil_day (start_of (catchup));
+}
+
+/* On the page of a group, its sessions need no name: when they were is what tells them apart. */
+static gboolean
+is_own_session (FikaTimelineView *self, FikaPlan *plan)
+{
+  return FIKA_IS_GROUP (self->subject) && *fika_plan_get_title (plan) == '\0'
+         && fika_plan_get_kind (plan) == FIKA_KIND_SESSION;
+}
+
+static char *
+row_title (FikaTimelineView *self, FikaCatchup *catchup)
+{
+  FikaPlan *plan = FIKA_PLAN (catchup);
+
+  if (is_own_session (self, plan))
+    return fika_when_day_and_time (start_of (catchup),
+                                   fika_plan_get_window (plan),
+                                   fika_store_today (fika_main_window_get_store (self->window)));
+  return fika_plan_dup_title_among (plan, self->subject);
 }
 
 static char *
@@ -42,9 +74,11 @@ row_words (FikaTimelineView *self, FikaCatchup *catchup)
   g_autofree char *clipped = fika_text_clip (note, 120);
   const char *state = NULL;
 
-  when = fika_when_day_and_time (fika_plan_get_start (plan), fika_plan_get_window (plan), today);
+  when = fika_when_day_and_time (start_of (catchup), fika_plan_get_window (plan), today);
   if (fika_catchup_get_state (catchup) != FIKA_STATE_HAPPENED)
     state = fika_state_label (fika_catchup_get_state (catchup));
+  if (is_own_session (self, plan))
+    return state == NULL ? g_steal_pointer (&clipped) : g_strjoin (" · ", state, clipped, NULL);
 
   return g_strjoin (" · ", when, state != NULL ? state : clipped, state != NULL ? clipped : NULL, NULL);
 }
@@ -54,19 +88,21 @@ update_row (FikaCatchup *catchup, GParamSpec *pspec, GtkWidget *row)
 {
   GtkWidget *view = gtk_widget_get_ancestor (row, FIKA_TYPE_TIMELINE_VIEW);
   g_autofree char *words = NULL;
-  g_autofree char *title = fika_plan_dup_display_title (FIKA_PLAN (catchup));
+  g_autofree char *title = NULL;
 
   if (view == NULL)
     return;
   words = row_words (FIKA_TIMELINE_VIEW (view), catchup);
+  title = row_title (FIKA_TIMELINE_VIEW (view), catchup);
   if (g_str_has_suffix (words, " · "))
     words[strlen (words) - strlen (" · ")] = '\0';
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
-  if (fika_catchup_get_state (catchup) == FIKA_STATE_HAPPENED)
-    gtk_widget_remove_css_class (row, "dim-label");
+  if (fika_catchup_get_state (catchup) == FIKA_STATE_SKIPPED
+      || fika_catchup_get_state (catchup) == FIKA_STATE_CANCELLED)
+    gtk_widget_add_css_class (row, "soft");
   else
-    gtk_widget_add_css_class (row, "dim-label");
+    gtk_widget_remove_css_class (row, "soft");
 }
 
 static GtkWidget *
@@ -78,9 +114,9 @@ row_new_cb (gpointer item, gpointer data)
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
-  icon = gtk_image_new_from_icon_name (fika_kind_icon (fika_plan_get_kind (FIKA_PLAN (catchup))));
-  gtk_widget_add_css_class (icon, "tint-icon");
-  gtk_widget_add_css_class (icon, fika_plan_tint (FIKA_PLAN (catchup)));
+  icon = gtk_image_new ();
+  gtk_widget_set_valign (icon, GTK_ALIGN_CENTER);
+  fika_plan_style_icon (FIKA_PLAN (catchup), GTK_IMAGE (icon));
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_signal_connect_object (catchup, "notify", G_CALLBACK (update_row), row, 0);
@@ -123,10 +159,10 @@ header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
       GtkWidget *label = gtk_label_new (text);
 
       gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_widget_add_css_class (label, "heading");
+      gtk_widget_add_css_class (label, "caption-heading");
+      gtk_widget_add_css_class (label, "dim-label");
       gtk_widget_set_margin_top (label, before != NULL ? 18 : 6);
       gtk_widget_set_margin_bottom (label, 6);
-      gtk_widget_set_margin_start (label, 12);
       gtk_list_box_row_set_header (row, label);
     }
 }
