@@ -13,6 +13,8 @@ ACCESSIBLE = 'org.a11y.atspi.Accessible'
 ROOT = '/org/a11y/atspi/accessible/root'
 TIMEOUT = 10000  # milliseconds
 
+LABELLED_BY = 2  # of AtspiRelationType
+
 # AtspiRole, as far as Fika has use for them.
 ROLES = {
     2: 'alert', 7: 'check box', 8: 'check menu item', 11: 'combo box', 16: 'dialog', 20: 'filler',
@@ -175,7 +177,7 @@ class Node:
                 parent.children = []
             answers = self.bus.ask_all([question for _, child in children
                                         for question in child._questions()])
-            level, places = [], []
+            level, places, nameless = [], [], []
             for index, (parent, child) in enumerate(children):
                 where = child._take(*answers[4 * index:4 * index + 4])
                 if where is None or not is_there(child):
@@ -183,7 +185,18 @@ class Node:
                 parent.children.append(child)
                 level.append(child)
                 places.append(where)
+                if not child.name and child.is_a('item'):
+                    nameless.append(child)
+            self._name_by_labels(nameless)
         return self
+
+    def _name_by_labels(self, nodes):
+        """GTK 4.18 leaves it to the screen reader to follow what a menu's item is labelled by."""
+        relations = self.bus.ask_all([(node, ACCESSIBLE, 'GetRelationSet', None) for node in nodes])
+        for node, answer in zip(nodes, relations):
+            labels = [Node(self.bus, *target) for kind, targets in (answer[0] if answer else [])
+                      if kind == LABELLED_BY for target in targets]
+            node.name = ' '.join(label.text or '' for label in labels)
 
     def walk(self):
         """All that was beneath when it was looked at, in order."""
@@ -211,7 +224,11 @@ class Node:
 
     @property
     def has_action(self):
-        return bool(self._property('org.a11y.atspi.Action', 'NActions'))
+        """Whether it can be pressed. What GTK 4.18 has as the first action of a row is to select it."""
+        if not self._property('org.a11y.atspi.Action', 'NActions'):
+            return False
+        return not self.bus.ask(self, 'org.a11y.atspi.Action', 'GetName',
+                                GLib.Variant('(i)', (0,)))[0].startswith('list')
 
     def act(self):
         self.bus.ask(self, 'org.a11y.atspi.Action', 'DoAction', GLib.Variant('(i)', (0,)))

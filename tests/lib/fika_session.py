@@ -106,7 +106,6 @@ class Session:
             'XDG_STATE_HOME': self.path('state'),
             'GSK_RENDERER': 'cairo',
             'GDK_BACKEND': 'x11',
-            'GDK_DEBUG': 'gl-disable',
             'GTK_A11Y': 'atspi',
             'NO_AT_BRIDGE': '0',
             'GSETTINGS_BACKEND': 'keyfile',

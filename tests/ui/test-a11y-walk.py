@@ -46,6 +46,7 @@ def test_places(fika):
     fika.key('ctrl+r')
     bad += nameless(fika, fika.main)
     assert not bad, '\n'.join(sorted(set(bad)))
+    fika.key('ctrl+2')
     people = fika.find(re.compile('^People$'), 'list', fika.place('People'))
     assert all(row.name for row in fika.all_now('list item', None, people)), 'people have names'
 

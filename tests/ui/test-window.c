@@ -133,6 +133,14 @@ await_sheet (Life *self, GType type)
   return sheet;
 }
 
+/* Where sheets are within the window, one that closes stays until it is out of sight. */
+static void
+await_no_sheet (Life *self, GType type)
+{
+  fika_test_settle ();
+  fika_test_await_that (top_sheet (self) == NULL && find (GTK_WIDGET (self->window), type) == NULL);
+}
+
 static void
 test_places (Life *self, gconstpointer data)
 {
@@ -470,22 +478,23 @@ test_sheets (Life *self, gconstpointer data)
 
       fika_details_present (self->window, occurrence);
       fika_sheet_close (FIKA_SHEET (await_sheet (self, FIKA_TYPE_DETAILS)));
+      await_no_sheet (self, FIKA_TYPE_DETAILS);
       fika_catchup_editor_present_occurrence (self->window, occurrence);
       /* Unchanged: closing asks nothing. */
       fika_sheet_request_close (FIKA_SHEET (await_sheet (self, FIKA_TYPE_CATCHUP_EDITOR)));
-      fika_test_settle ();
-      g_assert_null (top_sheet (self));
+      await_no_sheet (self, FIKA_TYPE_CATCHUP_EDITOR);
       if (series != NULL)
         {
           fika_catchup_editor_present_series (self->window, series);
           fika_sheet_request_close (FIKA_SHEET (await_sheet (self, FIKA_TYPE_CATCHUP_EDITOR)));
-          fika_test_settle ();
-          g_assert_null (top_sheet (self));
+          await_no_sheet (self, FIKA_TYPE_CATCHUP_EDITOR);
         }
       fika_log_dialog_present (self->window, occurrence, NULL);
       fika_sheet_request_close (FIKA_SHEET (await_sheet (self, FIKA_TYPE_LOG_DIALOG)));
+      await_no_sheet (self, FIKA_TYPE_LOG_DIALOG);
       fika_move_dialog_present (self->window, occurrence);
       fika_sheet_request_close (FIKA_SHEET (await_sheet (self, FIKA_TYPE_MOVE_DIALOG)));
+      await_no_sheet (self, FIKA_TYPE_MOVE_DIALOG);
     }
 }
 
