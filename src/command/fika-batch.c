@@ -237,6 +237,28 @@ fika_batch_set_circle_cadence (FikaBatch *self,
 }
 
 /**
+ * fika_batch_set_circle_name:
+ * @self: an open batch
+ * @circle: id of a circle
+ * @name: a person's own name for it
+ * @error: return location
+ *
+ * Returns: %FALSE with an error
+ */
+gboolean
+fika_batch_set_circle_name (FikaBatch *self, int64_t circle, const char *name, GError **error)
+{
+  g_autofree char *clean = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  clean = fika_check_text (name, _("name"), error);
+
+  return clean != NULL && fika_circle_table_rename (self->store, circle, clean, error);
+}
+
+/**
  * fika_batch_commit:
  * @self: an open batch, which is closed by it
  * @error: return location

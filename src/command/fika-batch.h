@@ -21,6 +21,10 @@ FikaGroup *fika_batch_add_group (FikaBatch *self, FikaGroup *draft, GArray *stag
 FikaSeries *fika_batch_add_series (FikaBatch *self, FikaSeries *draft, GError **error);
 FikaCatchup *fika_batch_save_catchup (FikaBatch *self, FikaCatchup *draft, GError **error);
 gboolean fika_batch_save_topic (FikaBatch *self, const FikaTopic *topic, GError **error);
+gboolean fika_batch_set_circle_name (FikaBatch *self,
+                                     int64_t circle,
+                                     const char *name,
+                                     GError **error);
 gboolean fika_batch_set_circle_cadence (FikaBatch *self,
                                         int64_t circle,
                                         int ideal,

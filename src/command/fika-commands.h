@@ -142,6 +142,12 @@ gboolean fika_command_delete_group (FikaStore *store,
 /* History, sample data, whole sets */
 gboolean fika_command_undo (FikaStore *store, const char *source, char **label, GError **error);
 gboolean fika_command_redo (FikaStore *store, const char *source, char **label, GError **error);
+void fika_command_step_history_async (FikaStore *store,
+                                      gboolean redo,
+                                      const char *source,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+char *fika_command_step_history_finish (FikaStore *store, GAsyncResult *result, GError **error);
 gboolean fika_command_load_sample (FikaStore *store, const char *source, GError **error);
 gboolean fika_command_remove_sample (FikaStore *store, const char *source, GError **error);
 

@@ -283,6 +283,7 @@ fika_command_save_people (FikaStore *store,
   if (!fika_action_begin (&action, store, label != NULL ? label : own_label, source, error))
     return FALSE;
 
+  fika_store_expect_steps (store, drafts->len * (FIKA_STEPS_TO_WRITE + FIKA_STEPS_TO_DERIVE));
   for (guint i = 0; i < drafts->len; i++)
     {
       FikaPerson *draft = g_ptr_array_index (drafts, i);
@@ -302,6 +303,8 @@ fika_command_save_people (FikaStore *store,
           g_prefix_error (error, _("“%s”: "), name);
           return FALSE;
         }
+      if (!fika_store_step (store, FIKA_STEPS_TO_WRITE, error))
+        return FALSE;
     }
 
   return fika_action_commit (&action, error);

@@ -19,6 +19,7 @@ struct _FikaDb
   FikaLock *lock;         /* NULL where the folder cannot be written */
   GError *read_only;      /* why nothing can be written; NULL where it can */
   gboolean transaction;   /* between begin and commit or rollback */
+  gboolean held;          /* another connection of this process writes something long */
   GHashTable *statements; /* SQL text -> FikaStmt */
   GHashTable *inverses;   /* table -> FikaInverse of fika-undo.c */
   int schema;

@@ -168,7 +168,7 @@ check_in_place (FikaDb *self, GError **error)
  *
  * Takes the lock and begins a transaction that may write.
  *
- * Errors: %FIKA_ERROR_BUSY after five seconds; %FIKA_ERROR_READ_ONLY or %FIKA_ERROR_NEWER where the
+ * Errors: %FIKA_ERROR_BUSY after five seconds, or at once where it is held; %FIKA_ERROR_READ_ONLY or %FIKA_ERROR_NEWER where the
  * data can only be read.
  *
  * Returns: whether it began
@@ -185,7 +185,7 @@ fika_db_begin (FikaDb *self, GError **error)
       g_propagate_error (error, g_error_copy (self->read_only));
       return FALSE;
     }
-  if (self->transaction)
+  if (self->transaction || self->held)
     {
       g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_BUSY,
                            _("Another change is still being written. Try again in a moment."));
@@ -291,6 +291,23 @@ fika_db_in_transaction (FikaDb *self)
   g_return_val_if_fail (FIKA_IS_DB (self), FALSE);
 
   return self->transaction;
+}
+
+/**
+ * fika_db_hold:
+ * @self: a connection outside of a transaction
+ * @held: whether nothing is to be written by it for now
+ *
+ * For the time in which another connection of this process writes something long: whoever wants to
+ * write hears at once that it is busy, instead of waiting for the lock. Reading goes on.
+ */
+void
+fika_db_hold (FikaDb *self, gboolean held)
+{
+  g_return_if_fail (FIKA_IS_DB (self));
+  g_return_if_fail (!self->transaction);
+
+  self->held = held;
 }
 
 /**

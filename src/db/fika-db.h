@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 /**
  * FikaDb:
  *
- * The one connection of a process to fika.db. Every open, write, checkpoint and close holds an
- * exclusive flock on `fika.lock` beside the database, so two processes never write at once.
+ * The connection of a process to fika.db; while something long is written, a second one on a thread.
+ * Every open, write, checkpoint and close holds an exclusive flock on `fika.lock` beside the database,
+ * so two never write at once.
  */
 #define FIKA_TYPE_DB (fika_db_get_type ())
 G_DECLARE_FINAL_TYPE (FikaDb, fika_db, FIKA, DB, GObject)
@@ -31,6 +32,7 @@ gboolean fika_db_begin (FikaDb *self, GError **error);
 gboolean fika_db_commit (FikaDb *self, GError **error);
 void fika_db_rollback (FikaDb *self);
 gboolean fika_db_in_transaction (FikaDb *self);
+void fika_db_hold (FikaDb *self, gboolean held);
 
 /* Runs SQL that takes no parameters and answers no rows. */
 gboolean fika_db_exec (FikaDb *self, const char *sql, GError **error);

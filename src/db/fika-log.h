@@ -69,6 +69,8 @@ int64_t fika_log_current_action (FikaDb *db);
 int64_t fika_log_last_seq (FikaDb *db);
 GArray *fika_log_changes_since (FikaDb *db, int64_t seq, GError **error);
 GPtrArray *fika_log_history (FikaDb *db, guint limit, GError **error);
+guint fika_log_undo_size (FikaDb *db, guint limit);
+guint fika_log_redo_size (FikaDb *db, guint limit);
 char *fika_log_undo_label (FikaDb *db);
 char *fika_log_redo_label (FikaDb *db);
 gboolean fika_log_prune (FikaDb *db, guint keep, int64_t before, GError **error);

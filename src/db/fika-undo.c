@@ -271,6 +271,56 @@ fika_log_begin_redo (FikaDb *db, const char *source, int64_t now, char **label, 
   return begin (db, TRUE, source, now, label, error);
 }
 
+static guint
+count_changes (FikaDb *db, gboolean redo, guint limit)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FikaStmt) stmt = NULL;
+  g_autofree char *label = NULL;
+  int64_t target = find_target (db, redo, &label, &error);
+  int64_t applied = target != 0 ? find_applied (db, target, redo, &error) : 0;
+
+  if (applied == 0)
+    return 0;
+  stmt = fika_db_use (
+      db, "SELECT count (*) FROM (SELECT 1 FROM change WHERE action = ?1 LIMIT ?2)", &error);
+  if (stmt == NULL)
+    return 0;
+  fika_stmt_bind_int (stmt, 1, applied);
+  fika_stmt_bind_int (stmt, 2, limit);
+  return fika_stmt_step (stmt, &error) ? (guint) fika_stmt_int (stmt, 0) : 0;
+}
+
+/**
+ * fika_log_undo_size:
+ * @db: a connection
+ * @limit: how far to count
+ *
+ * Returns: how many rows undo would take back, at most @limit; 0 where there is nothing to undo
+ */
+guint
+fika_log_undo_size (FikaDb *db, guint limit)
+{
+  g_return_val_if_fail (FIKA_IS_DB (db), 0);
+
+  return count_changes (db, FALSE, limit);
+}
+
+/**
+ * fika_log_redo_size:
+ * @db: a connection
+ * @limit: how far to count
+ *
+ * Returns: how many rows redo would bring back, at most @limit; 0 where there is nothing to redo
+ */
+guint
+fika_log_redo_size (FikaDb *db, guint limit)
+{
+  g_return_val_if_fail (FIKA_IS_DB (db), 0);
+
+  return count_changes (db, TRUE, limit);
+}
+
 static char *
 dup_label (FikaDb *db, gboolean redo)
 {

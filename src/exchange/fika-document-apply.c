@@ -8,9 +8,11 @@
 
 #include <glib/gi18n-lib.h>
 
-/* A document on its way into the data. */
+/* A document on its way into the data. No live object of the store that it was compared with is looked
+ * at, save for ids, which never change. */
 typedef struct {
   FikaDocument *document;
+  FikaStore *store; /* which is written to: not the one that it was compared with, on a thread */
   FikaBatch *batch;
   GPtrArray *items;
   GCancellable *cancellable;
@@ -19,10 +21,14 @@ typedef struct {
   GHashTable *series; /* uid → FikaSeries */
 } Apply;
 
+/* Before each entry. */
 static gboolean
 go_on (Apply *apply, GError **error)
 {
-  return !g_cancellable_is_cancelled (apply->cancellable) || fika_import_set_cancelled (error);
+  if (g_cancellable_is_cancelled (apply->cancellable))
+    return fika_import_set_cancelled (error);
+
+  return fika_store_step (apply->store, FIKA_STEPS_TO_WRITE, error);
 }
 
 /* (transfer none) (nullable): of the document or here already. */
@@ -33,7 +39,7 @@ person_of (Apply *apply, const char *uid)
 
   if (person != NULL || g_hash_table_contains (apply->document->uids, uid))
     return person;
-  person = fika_store_get_person_by_uid (apply->document->store, uid, NULL);
+  person = fika_store_get_person_by_uid (apply->store, uid, NULL);
   if (person != NULL)
     g_hash_table_insert (apply->people, g_strdup (uid), person);
 
@@ -47,7 +53,7 @@ group_of (Apply *apply, const char *uid)
 
   if (group != NULL || *uid == '\0')
     return group;
-  group = fika_store_get_group_by_uid (apply->document->store, uid, NULL);
+  group = fika_store_get_group_by_uid (apply->store, uid, NULL);
   if (group != NULL)
     g_hash_table_insert (apply->groups, g_strdup (uid), group);
 
@@ -62,7 +68,7 @@ series_of (Apply *apply, const char *uid)
 
   if (series != NULL)
     return series;
-  here = fika_store_get_plan_by_uid (apply->document->store, uid, NULL);
+  here = fika_store_get_plan_by_uid (apply->store, uid, NULL);
   if (here == NULL || !FIKA_IS_SERIES (here)) {
     g_clear_object (&here);
     return NULL;
@@ -80,8 +86,11 @@ apply_circles (Apply *apply, GError **error)
   for (guint i = 0; i < circles->len; i++) {
     const FikaEntryCircle *circle = &g_array_index (circles, FikaEntryCircle, i);
 
-    if (!fika_batch_set_circle_cadence (apply->batch, circle->id, circle->ideal, circle->latest,
-                                        error))
+    if (circle->name != NULL &&
+        !fika_batch_set_circle_name (apply->batch, circle->id, circle->name, error))
+      return FALSE;
+    if (circle->ideal >= 0 && !fika_batch_set_circle_cadence (apply->batch, circle->id,
+                                                              circle->ideal, circle->latest, error))
       return FALSE;
   }
 
@@ -99,8 +108,10 @@ save_person (Apply *apply, guint i, GHashTable *drafts, GError **error)
   int64_t id;
 
   if (!fika_import_is_chosen (item))
-    return item->match != NULL ? g_object_ref (item->match) : NULL;
-  draft = fika_import_draft_now (self->store, item, g_ptr_array_index (self->cards, i), drafts,
+    return item->match != NULL
+             ? fika_store_get_person (apply->store, fika_person_get_id (item->match), NULL)
+             : NULL;
+  draft = fika_import_draft_now (apply->store, item, g_ptr_array_index (self->cards, i), drafts,
                                  error);
   if (draft == NULL)
     return NULL;
@@ -278,7 +289,7 @@ draft_of_update (FikaCatchup *here, FikaCatchup *there)
 static FikaCatchup *
 catchup_here (Apply *apply, const FikaEntryPlan *entry)
 {
-  FikaStore *store = apply->document->store;
+  FikaStore *store = apply->store;
   g_autoptr (FikaPlan) here = NULL;
   g_autoptr (FikaOccurrence) occurrence = NULL;
   FikaCatchup *catchup;
@@ -363,18 +374,29 @@ apply_topics (Apply *apply, GError **error)
   return TRUE;
 }
 
+static void
+expect_steps (FikaDocument *self, FikaStore *store)
+{
+  guint entries = self->cards->len + self->groups->len + self->series->len + self->catchups->len +
+                  self->topics->len;
+
+  fika_store_expect_steps (store,
+                           entries * FIKA_STEPS_TO_WRITE + self->cards->len * FIKA_STEPS_TO_DERIVE);
+}
+
 static gboolean
 apply_all (Apply *apply, GError **error)
 {
   return apply_circles (apply, error) && apply_people (apply, error) &&
          apply_groups (apply, error) && apply_series (apply, error) &&
-         apply_catchups (apply, error) && apply_topics (apply, error) && go_on (apply, error) &&
+         apply_catchups (apply, error) && apply_topics (apply, error) &&
          fika_batch_commit (apply->batch, error);
 }
 
 /**
  * fika_document_apply:
  * @self: a document that was compared
+ * @store: the data; a thread's own store where it is applied on one
  * @name: what its file is called
  * @items: (element-type FikaImportItem): the preview of its people
  * @source: one of FIKA_SOURCE_*
@@ -387,6 +409,7 @@ apply_all (Apply *apply, GError **error)
  */
 gboolean
 fika_document_apply (FikaDocument *self,
+                     FikaStore *store,
                      const char *name,
                      GPtrArray *items,
                      const char *source,
@@ -400,11 +423,12 @@ fika_document_apply (FikaDocument *self,
   g_autoptr (FikaBatch) batch = NULL;
   g_autofree char *shown = fika_import_label_name (name);
   g_autofree char *label = NULL;
-  Apply apply = { .document = self, .items = items, .cancellable = cancellable };
+  Apply apply = { .document = self, .store = store, .items = items, .cancellable = cancellable };
   gboolean done = FALSE;
 
-  if (!fika_store_keep_backup (self->store, TRUE, error))
+  if (!fika_store_keep_backup (store, TRUE, error))
     return FALSE;
+  expect_steps (self, store);
   people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   series = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
@@ -415,7 +439,7 @@ fika_document_apply (FikaDocument *self,
   /* Translators: the name of a file. */
   label = g_strdup_printf (_("Import %s"), shown);
   if (fika_import_save_photos (items, self->cards, made, cancellable, error)) {
-    batch = fika_batch_begin (self->store, label, source, error);
+    batch = fika_batch_begin (store, label, source, error);
     apply.batch = batch;
     done = batch != NULL && apply_all (&apply, error);
   }

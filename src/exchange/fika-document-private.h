@@ -45,14 +45,14 @@ typedef struct {
 
 typedef struct {
   int64_t id;
-  int ideal;
+  char *name; /* NULL = it keeps its own */
+  int ideal;  /* -1 = it keeps its own cadence */
   int latest;
 } FikaEntryCircle;
 
 struct _FikaDocument {
   FikaStore *store;
   JsonNode *root;
-  gboolean restoring; /* there is nothing here yet */
 
   GPtrArray *cards;      /* FikaImportCard: the people */
   GPtrArray *introducers; /* char *: uid of who introduced each of them, or "" */

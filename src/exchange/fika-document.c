@@ -3,6 +3,7 @@
 #include "exchange/fika-document.h"
 
 #include "base/fika-error.h"
+#include "base/fika-text.h"
 #include "exchange/fika-document-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -60,7 +61,8 @@ is_person_known (FikaDocument *self, const char *uid)
   return here != NULL;
 }
 
-/* The rhythms of circles are settings: they come back where there is nothing else yet. */
+/* Names and rhythms of circles are settings: they come over where nothing was set here. What the
+ * document tells of a circle that is as it came with Fika says nothing. */
 static gboolean
 compare_circle (Entry *entry, GError **error)
 {
@@ -68,19 +70,27 @@ compare_circle (Entry *entry, GError **error)
   const char *key = fika_json_read_key (&entry->reader, "key");
   int ideal = (int) fika_json_read_int (&entry->reader, "ideal", 0, 3650, 0);
   int latest = (int) fika_json_read_int (&entry->reader, "latest", 0, 3650, 0);
+  g_autofree char *name = fika_json_read_line (&entry->reader, "own_name", FIKA_LINE_MAX);
   g_autoptr (GPtrArray) circles = NULL;
 
   if (!*entry->reader.ok || ideal > latest || (ideal == 0) != (latest == 0))
     return skip_nonsense (entry);
-  if (!self->restoring)
-    return TRUE;
   circles = fika_store_circles (self->store);
   for (guint i = 0; i < circles->len; i++) {
     const FikaCircle *circle = g_ptr_array_index (circles, i);
-    FikaEntryCircle changed = { circle->id, ideal, latest };
+    FikaEntryCircle changed = { circle->id, NULL, -1, -1 };
 
-    if (g_str_equal (circle->key, key) && (circle->ideal != ideal || circle->latest != latest))
+    if (!g_str_equal (circle->key, key))
+      continue;
+    if (*circle->own_name == '\0' && *name != '\0')
+      changed.name = g_steal_pointer (&name);
+    if (!circle->own_cadence && (circle->ideal != ideal || circle->latest != latest)) {
+      changed.ideal = ideal;
+      changed.latest = latest;
+    }
+    if (changed.name != NULL || changed.ideal >= 0)
       g_array_append_val (self->circles, changed);
+    break;
   }
 
   return TRUE;
@@ -289,6 +299,14 @@ static const struct {
   { "promises", compare_promise },
 };
 
+static void
+clear_circle (gpointer data)
+{
+  FikaEntryCircle *circle = data;
+
+  g_clear_pointer (&circle->name, g_free);
+}
+
 /**
  * fika_document_new:
  * @store: the data to compare with
@@ -303,7 +321,6 @@ fika_document_new (FikaStore *store, JsonNode *root)
 
   self->store = g_object_ref (store);
   self->root = json_node_ref (root);
-  self->restoring = fika_store_is_empty (store);
   self->cards = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_import_card_free);
   self->introducers = g_ptr_array_new_with_free_func (g_free);
   self->uids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -312,6 +329,7 @@ fika_document_new (FikaStore *store, JsonNode *root)
   self->catchups = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_entry_plan_free);
   self->topics = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_entry_topic_free);
   self->circles = g_array_new (FALSE, FALSE, sizeof (FikaEntryCircle));
+  g_array_set_clear_func (self->circles, clear_circle);
 
   return self;
 }

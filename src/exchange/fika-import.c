@@ -374,6 +374,25 @@ fika_import_has_changes (FikaImport *self)
          0;
 }
 
+static gboolean
+apply (FikaImport *self,
+       FikaStore *store,
+       const char *source,
+       GCancellable *cancellable,
+       GError **error)
+{
+  if (g_cancellable_is_cancelled (cancellable))
+    return fika_import_set_cancelled (error);
+  if (!fika_import_has_changes (self))
+    return TRUE;
+  if (self->document != NULL)
+    return fika_document_apply (self->document, store, self->contents->name, self->items, source,
+                                cancellable, error);
+
+  return fika_import_apply_cards (store, self->contents->name, self->items, self->contents->cards,
+                                  source, cancellable, error);
+}
+
 /**
  * fika_import_apply:
  * @self: a preview
@@ -396,14 +415,89 @@ fika_import_apply (FikaImport *self,
   g_return_val_if_fail (source != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (g_cancellable_is_cancelled (cancellable))
-    return fika_import_set_cancelled (error);
-  if (!fika_import_has_changes (self))
-    return TRUE;
-  if (self->document != NULL)
-    return fika_document_apply (self->document, self->contents->name, self->items, source,
-                                cancellable, error);
+  return apply (self, self->store, source, cancellable, error);
+}
 
-  return fika_import_apply_cards (self->store, self->contents->name, self->items, self->contents->cards, source,
-                                  cancellable, error);
+typedef struct {
+  FikaImport *import;
+  char *source;
+} Applying;
+
+static void
+applying_free (Applying *self)
+{
+  g_object_unref (self->import);
+  g_free (self->source);
+  g_free (self);
+}
+
+/* On a thread: what was read and compared is only looked at. */
+static gboolean
+apply_work (FikaStore *store, GCancellable *cancellable, gpointer data, GError **error)
+{
+  Applying *applying = data;
+
+  return apply (applying->import, store, applying->source, cancellable, error);
+}
+
+static void
+applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (fika_store_work_finish (FIKA_STORE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * fika_import_apply_async:
+ * @self: a preview, whose choice is not changed before this is done
+ * @source: one of FIKA_SOURCE_*
+ * @cancellable: (nullable): to give up; nothing is left then, if it was not done already
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * As fika_import_apply(), while the loop goes on: see fika_store_work_async().
+ */
+void
+fika_import_apply_async (FikaImport *self,
+                         const char *source,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  GTask *task;
+  Applying *applying;
+
+  g_return_if_fail (FIKA_IS_IMPORT (self));
+  g_return_if_fail (source != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, fika_import_apply_async);
+  g_task_set_check_cancellable (task, FALSE);
+  applying = g_new0 (Applying, 1);
+  applying->import = g_object_ref (self);
+  applying->source = g_strdup (source);
+  fika_store_work_async (self->store, apply_work, applying, (GDestroyNotify) applying_free,
+                         cancellable, applied_cb, task);
+}
+
+/**
+ * fika_import_apply_finish:
+ * @self: a preview
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: whether all that was chosen is kept; else nothing is, with a %FIKA_ERROR
+ */
+gboolean
+fika_import_apply_finish (FikaImport *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (FIKA_IS_IMPORT (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -92,5 +92,11 @@ gboolean fika_import_apply (FikaImport *self,
                             const char *source,
                             GCancellable *cancellable,
                             GError **error);
+void fika_import_apply_async (FikaImport *self,
+                              const char *source,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean fika_import_apply_finish (FikaImport *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

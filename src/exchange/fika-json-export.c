@@ -14,7 +14,7 @@
  * The whole-data document:
  *
  *   {"format": "fika", "version": 1, "fika": "0.1.0", "exported": "2026-05-06T10:00:00Z",
- *    "circles": [{"key", "name", "ideal", "latest"}],
+ *    "circles": [{"key", "name", "own_name", "ideal", "latest"}],
  *    "people": […], "groups": […], "series": […], "catchups": […], "topics": […], "promises": […],
  *    "photos": {"name of the file": "base64"}}
  *
@@ -314,6 +314,7 @@ put_circles (Writer *self)
     json_builder_begin_object (builder);
     fika_json_add_plain (builder, "key", circle->key);
     fika_json_add_plain (builder, "name", circle->name);
+    fika_json_add_plain (builder, "own_name", circle->own_name);
     fika_json_add_number (builder, "ideal", circle->ideal);
     fika_json_add_number (builder, "latest", circle->latest);
     json_builder_end_object (builder);

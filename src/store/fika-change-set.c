@@ -33,6 +33,20 @@ fika_change_set_new (void)
 }
 
 /**
+ * fika_change_set_new_everything:
+ *
+ * Returns: (transfer full): a set that asks for a whole refresh
+ */
+FikaChangeSet *
+fika_change_set_new_everything (void)
+{
+  FikaChangeSet *self = fika_change_set_new ();
+
+  self->topics = self->circles = self->everything = TRUE;
+  return self;
+}
+
+/**
  * fika_change_set_copy:
  * @self: a change set
  *

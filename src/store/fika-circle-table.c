@@ -10,6 +10,7 @@ enum {
   SELECT_ALL,
   FIND_KEY,
   UPDATE,
+  RENAME,
   N_SQL,
 };
 
@@ -17,18 +18,22 @@ static const char *const sql[N_SQL] = {
   [SELECT_ALL] = "SELECT id, key, name, ideal, latest FROM circle ORDER BY position, id",
   [FIND_KEY] = "SELECT id FROM circle WHERE key = ?1",
   [UPDATE] = "UPDATE circle SET (ideal, latest) = (?2, ?3) WHERE id = ?1",
+  [RENAME] = "UPDATE circle SET name = ?2 WHERE id = ?1",
 };
 
 const FikaStatements fika_circle_table_statements = { "circle", sql, N_SQL };
 
+/* The circles as they come with the schema. */
 static const struct {
   const char *key;
   const char *name;
-} names[] = {
-  { "closest", NC_ ("circle", "Closest") },
-  { "close", NC_ ("circle", "Close") },
-  { "friends", NC_ ("circle", "Friends") },
-  { "wider", NC_ ("circle", "Wider circle") },
+  int ideal;
+  int latest;
+} given[] = {
+  { "closest", NC_ ("circle", "Closest"), 7, 14 },
+  { "close", NC_ ("circle", "Close"), 14, 28 },
+  { "friends", NC_ ("circle", "Friends"), 30, 60 },
+  { "wider", NC_ ("circle", "Wider circle"), 90, 180 },
 };
 
 /* A person's own name for it, or the translated one. */
@@ -37,10 +42,19 @@ dup_shown_name (const char *key, const char *name)
 {
   if (*name != '\0')
     return g_strdup (name);
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strcmp (names[i].key, key) == 0)
-      return g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, "circle", names[i].name));
+  for (guint i = 0; i < G_N_ELEMENTS (given); i++)
+    if (strcmp (given[i].key, key) == 0)
+      return g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, "circle", given[i].name));
   return g_strdup (key);
+}
+
+static gboolean
+has_own_cadence (const FikaCircle *circle)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (given); i++)
+    if (strcmp (given[i].key, circle->key) == 0)
+      return given[i].ideal != circle->ideal || given[i].latest != circle->latest;
+  return TRUE;
 }
 
 /**
@@ -54,6 +68,7 @@ fika_circle_free (FikaCircle *self)
     return;
   g_free (self->key);
   g_free (self->name);
+  g_free (self->own_name);
   g_free (self);
 }
 
@@ -87,6 +102,34 @@ fika_circle_table_update (FikaStore *store, int64_t id, int ideal, int latest, G
 }
 
 /**
+ * fika_circle_table_rename:
+ * @store: a store in a transaction
+ * @id: the circle's id
+ * @name: a person's own name for it; empty for the one that it came with
+ * @error: return location for an error
+ *
+ * Returns: whether it was written; %FIKA_ERROR_NOT_FOUND where there is no such row
+ */
+gboolean
+fika_circle_table_rename (FikaStore *store, int64_t id, const char *name, GError **error)
+{
+  g_autoptr (FikaStmt) stmt = NULL;
+
+  g_return_val_if_fail (FIKA_IS_STORE (store), FALSE);
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  stmt = fika_db_use (fika_store_get_db (store), sql[RENAME], error);
+  if (stmt == NULL)
+    return FALSE;
+  fika_stmt_bind_int (stmt, 1, id);
+  fika_stmt_bind_text (stmt, 2, name);
+  if (!fika_stmt_run (stmt, error))
+    return FALSE;
+  return fika_db_n_changed (fika_store_get_db (store)) > 0
+         || fika_set_not_found (error, _("This circle is no longer there."));
+}
+
+/**
  * fika_store_circles:
  * @self: a store
  *
@@ -108,9 +151,11 @@ fika_store_circles (FikaStore *self)
 
       circle->id = fika_stmt_int (stmt, 0);
       circle->key = fika_stmt_dup_text (stmt, 1);
-      circle->name = dup_shown_name (circle->key, fika_column_string (stmt, 2));
+      circle->own_name = g_strdup (fika_column_string (stmt, 2));
+      circle->name = dup_shown_name (circle->key, circle->own_name);
       circle->ideal = (int) fika_stmt_int (stmt, 3);
       circle->latest = (int) fika_stmt_int (stmt, 4);
+      circle->own_cadence = has_own_cadence (circle);
       g_ptr_array_add (circles, circle);
     }
   return g_steal_pointer (&circles);

@@ -57,7 +57,8 @@ for_each (FikaStore *store, GHashTable *ids, UpdateFunc update, int64_t now, GEr
   g_autoptr (GArray) all = sorted (ids);
 
   for (guint i = 0; i < all->len; i++)
-    if (!update (store, g_array_index (all, int64_t, i), now, error))
+    if (!update (store, g_array_index (all, int64_t, i), now, error)
+        || !fika_store_step (store, 0, error))
       return FALSE;
   return TRUE;
 }
@@ -73,7 +74,8 @@ update_catchup (FikaStore *store, int64_t id, int64_t now, GError **error)
 static gboolean
 update_search (FikaStore *store, int64_t id, int64_t now, GError **error)
 {
-  return fika_cache_update_search (store, id, error);
+  return fika_cache_update_search (store, id, error)
+         && fika_store_step (store, FIKA_STEPS_TO_DERIVE, error);
 }
 
 /* Whether somebody is archived says whether their plans are told. */

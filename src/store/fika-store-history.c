@@ -4,6 +4,9 @@
 
 #include "db/fika-log.h"
 
+/* Rows that are taken back within a frame or two. */
+#define LONG 1000
+
 /**
  * fika_store_dup_undo_label:
  * @self: a store
@@ -30,6 +33,35 @@ fika_store_dup_redo_label (FikaStore *self)
   g_return_val_if_fail (FIKA_IS_STORE (self), NULL);
 
   return fika_log_redo_label (fika_store_get_db (self));
+}
+
+/**
+ * fika_store_undo_is_long:
+ * @self: a store
+ *
+ * Returns: whether what undo would take back is so much that it would be felt: for
+ *   fika_store_work_async()
+ */
+gboolean
+fika_store_undo_is_long (FikaStore *self)
+{
+  g_return_val_if_fail (FIKA_IS_STORE (self), FALSE);
+
+  return fika_log_undo_size (fika_store_get_db (self), LONG) == LONG;
+}
+
+/**
+ * fika_store_redo_is_long:
+ * @self: a store
+ *
+ * Returns: whether what redo would bring back is so much that it would be felt
+ */
+gboolean
+fika_store_redo_is_long (FikaStore *self)
+{
+  g_return_val_if_fail (FIKA_IS_STORE (self), FALSE);
+
+  return fika_log_redo_size (fika_store_get_db (self), LONG) == LONG;
 }
 
 /**

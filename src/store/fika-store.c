@@ -19,6 +19,9 @@
 #define KEPT_ACTIONS 1000
 #define KEPT_SECONDS (400 * 24 * 60 * 60LL)
 
+/* After so many it is sooner read anew what is looked at than found out what was touched. */
+#define MANY_CHANGES 2000
+
 struct _FikaStore {
   GObject parent_instance;
 
@@ -28,6 +31,8 @@ struct _FikaStore {
   GHashTable *rules; /* text -> FikaRecurrence */
   FikaPolicyCache policy;
   int64_t seq;       /* of the change log: what the live objects show */
+  FikaWork *work;    /* on whose thread it is; else NULL */
+  FikaWork *working; /* that it waits for; else NULL */
 };
 
 G_DEFINE_FINAL_TYPE (FikaStore, fika_store, G_TYPE_OBJECT)
@@ -62,7 +67,8 @@ finish (FikaStore *self, GError **error)
   g_autoptr (FikaChangeSet) changes = fika_touched_since (self->db, self->seq, error);
   int64_t seq;
 
-  if (changes == NULL || !fika_derive_touched (self, changes, error))
+  if (changes == NULL || !fika_derive_touched (self, changes, error)
+      || !fika_store_step (self, 0, error))
     {
       fika_log_rollback (self->db);
       return FALSE;
@@ -218,6 +224,38 @@ FikaPolicyCache *
 fika_store_get_policy_cache (FikaStore *self)
 {
   return &self->policy;
+}
+
+FikaWork *
+fika_store_get_work (FikaStore *self)
+{
+  return self->work;
+}
+
+void
+fika_store_set_work (FikaStore *self, FikaWork *work)
+{
+  self->work = work;
+}
+
+FikaWork *
+fika_store_get_working (FikaStore *self)
+{
+  return self->working;
+}
+
+/* Nothing else is written until the work is done. */
+void
+fika_store_set_working (FikaStore *self, FikaWork *work)
+{
+  self->working = work;
+  fika_db_hold (self->db, work != NULL);
+}
+
+void
+fika_store_tell_others (FikaStore *self)
+{
+  g_signal_emit (self, signals[COMMITTED], 0);
 }
 
 /**
@@ -448,11 +486,11 @@ fika_store_refresh (FikaStore *self)
   if (seq < self->seq)
     {
       /* Another database lies in its place: a backup was restored. */
-      changes = fika_change_set_new ();
-      changes->everything = TRUE;
+      changes = fika_change_set_new_everything ();
     }
   else
-    changes = fika_touched_since (self->db, self->seq, NULL);
+    changes = seq - self->seq > MANY_CHANGES ? fika_change_set_new_everything ()
+                                             : fika_touched_since (self->db, self->seq, NULL);
   if (changes == NULL)
     return;
   self->seq = seq;
@@ -476,8 +514,8 @@ fika_store_roll (FikaStore *self, GError **error)
 {
   g_return_val_if_fail (FIKA_IS_STORE (self), FALSE);
 
-  if (fika_db_is_read_only (self->db))
-    return TRUE;
+  if (fika_db_is_read_only (self->db) || self->working != NULL)
+    return TRUE; /* it does so itself, and is followed by another look */
   if (!fika_derive_is_stale (self))
     {
       /* If the other process has caught up already, live objects have not. */

@@ -28,6 +28,7 @@ typedef struct {
 #define FIKA_TYPE_CHANGE_SET (fika_change_set_get_type ())
 GType fika_change_set_get_type (void);
 FikaChangeSet *fika_change_set_new (void);
+FikaChangeSet *fika_change_set_new_everything (void);
 FikaChangeSet *fika_change_set_copy (const FikaChangeSet *self);
 void fika_change_set_free (FikaChangeSet *self);
 gboolean fika_change_set_is_empty (const FikaChangeSet *self);
@@ -68,6 +69,8 @@ gboolean fika_store_commit (FikaStore *self, GError **error);
 void fika_store_rollback (FikaStore *self);
 gboolean fika_store_undo (FikaStore *self, const char *source, char **label, GError **error);
 gboolean fika_store_redo (FikaStore *self, const char *source, char **label, GError **error);
+gboolean fika_store_undo_is_long (FikaStore *self);
+gboolean fika_store_redo_is_long (FikaStore *self);
 char *fika_store_dup_undo_label (FikaStore *self);
 char *fika_store_dup_redo_label (FikaStore *self);
 
@@ -98,6 +101,37 @@ gboolean fika_store_backup (FikaStore *self,
                             int64_t *groups,
                             GError **error);
 gboolean fika_store_keep_backup (FikaStore *self, gboolean before_change, GError **error);
+
+/**
+ * FikaStoreWorkFunc:
+ * @store: a store of the thread's own, on the same data
+ * @cancellable: (nullable): what it was started with
+ * @data: what it was started with
+ * @error: return location
+ *
+ * Something that takes long, done on a thread. It touches no live object of another store.
+ *
+ * Returns: whether it was done
+ */
+typedef gboolean (*FikaStoreWorkFunc) (FikaStore *store,
+                                       GCancellable *cancellable,
+                                       gpointer data,
+                                       GError **error);
+void fika_store_work_async (FikaStore *self,
+                            FikaStoreWorkFunc func,
+                            gpointer data,
+                            GDestroyNotify free_data,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+gboolean fika_store_work_finish (FikaStore *self, GAsyncResult *result, GError **error);
+/* What a person that is written takes, and then what is worked out from it, in steps. */
+#define FIKA_STEPS_TO_WRITE 2
+#define FIKA_STEPS_TO_DERIVE 1
+gboolean fika_store_is_working (FikaStore *self);
+double fika_store_get_progress (FikaStore *self);
+void fika_store_expect_steps (FikaStore *self, guint steps);
+gboolean fika_store_step (FikaStore *self, guint steps, GError **error);
 
 /* Live objects by id or uid: (transfer full) (nullable); NULL with FIKA_ERROR_NOT_FOUND. */
 FikaPerson *fika_store_get_person (FikaStore *self, int64_t id, GError **error);
@@ -155,8 +189,10 @@ typedef struct {
   int64_t id;
   char *key;
   char *name; /* as shown */
+  char *own_name; /* a person's own for it; empty where what is shown is Fika's */
   int ideal;
   int latest;
+  gboolean own_cadence; /* another than it came with */
 } FikaCircle;
 void fika_circle_free (FikaCircle *self);
 GPtrArray *fika_store_circles (FikaStore *self);

@@ -348,21 +348,11 @@ search_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-step_history (FikaApplication *self, gboolean redo)
+say_stepped (FikaMainWindow *window, gboolean redo, const char *label, const GError *error)
 {
-  FikaMainWindow *window = present (self);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *label = NULL;
   g_autofree char *text = NULL;
-  gboolean done;
 
-  if (self->store == NULL)
-    return;
-  if (redo)
-    done = fika_command_redo (self->store, FIKA_SOURCE_WINDOW, &label, &error);
-  else
-    done = fika_command_undo (self->store, FIKA_SOURCE_WINDOW, &label, &error);
-  if (!done)
+  if (error != NULL)
     {
       fika_main_window_toast_error (window, error);
       return;
@@ -377,6 +367,56 @@ step_history (FikaApplication *self, gboolean redo)
       text = g_strdup_printf (_("Undone: %s"), label);
       fika_main_window_toast_redo (window, text);
     }
+}
+
+static void
+stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GApplication *application = g_application_get_default ();
+  FikaMainWindow *window = the_window (FIKA_APPLICATION (application));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *label = NULL;
+
+  label = fika_command_step_history_finish (FIKA_STORE (source), result, &error);
+  if (window != NULL)
+    say_stepped (window, GPOINTER_TO_INT (user_data), label, error);
+  g_application_release (application);
+}
+
+/* What takes long: the window goes on meanwhile, and Fika stays until it is done. */
+static void
+step_history_long (FikaApplication *self, FikaMainWindow *window, gboolean redo)
+{
+  g_autofree char *label
+      = redo ? fika_store_dup_redo_label (self->store) : fika_store_dup_undo_label (self->store);
+  g_autofree char *text = NULL;
+
+  text = g_strdup_printf (redo ? _("Doing again: %s") : _("Undoing: %s"), label);
+  fika_main_window_toast (window, text);
+  g_application_hold (G_APPLICATION (self));
+  fika_command_step_history_async (self->store, redo, FIKA_SOURCE_WINDOW, stepped_cb,
+                                   GINT_TO_POINTER (redo));
+}
+
+static void
+step_history (FikaApplication *self, gboolean redo)
+{
+  FikaMainWindow *window = present (self);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *label = NULL;
+
+  if (self->store == NULL)
+    return;
+  if (redo ? fika_store_redo_is_long (self->store) : fika_store_undo_is_long (self->store))
+    {
+      step_history_long (self, window, redo);
+      return;
+    }
+  if (redo)
+    fika_command_redo (self->store, FIKA_SOURCE_WINDOW, &label, &error);
+  else
+    fika_command_undo (self->store, FIKA_SOURCE_WINDOW, &label, &error);
+  say_stepped (window, redo, label, error);
 }
 
 static void

@@ -642,6 +642,56 @@ assert_refused (Fixture *self, GFile *file, FikaError code, const char *words)
   g_assert_nonnull (strstr (error->message, words));
 }
 
+static gboolean
+apply_async (FikaImport *import, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  fika_import_apply_async (import, FIKA_SOURCE_IMPORT, cancellable, finished_cb, &result);
+  g_assert_null (result);
+  fika_test_await_that (result != NULL);
+
+  return fika_import_apply_finish (import, result, error);
+}
+
+/* While the loop goes on: the same person as ever, or nothing, photo included. */
+static void
+test_apply_async (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GFile) file = fixture_file ("ios.vcf");
+  g_autoptr (FikaImport) import = read_file (self, file);
+  g_autoptr (FikaImport) again = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FikaPerson) chidi = NULL;
+  g_autofree char *before = fixture_dump (self);
+  g_autofree char *after = NULL;
+  guint photos;
+
+  remove_photos ();
+  photos = count_photos ();
+  g_cancellable_cancel (cancellable);
+  g_assert_false (apply_async (import, cancellable, &error));
+  g_assert_error (error, FIKA_ERROR, FIKA_ERROR_CANCELLED);
+  g_clear_error (&error);
+  after = fixture_dump (self);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_cmpuint (count_photos (), ==, photos);
+
+  g_assert_true (apply_async (import, NULL, &error));
+  g_assert_no_error (error);
+  assert_undo_label (self, "Import 1 person from ios.vcf");
+  g_assert_cmpuint (count_photos (), ==, photos + 1);
+  chidi = find (self, "Chidi Emeka Okafor");
+  g_assert_cmpuint (fika_person_get_contacts (chidi)->len, ==, 11);
+  again = read_file (self, file);
+  assert_counts (again, 0, 0, 1, 0);
+  fixture_undo (self);
+  g_clear_pointer (&after, g_free);
+  after = fixture_dump (self);
+  g_assert_cmpstr (after, ==, before);
+}
+
 static void
 test_wrong_files (Fixture *self, gconstpointer data)
 {
@@ -896,6 +946,7 @@ main (int argc, char **argv)
   add ("chosen", test_chosen);
   add ("cancelled", test_cancelled);
   add ("async", test_async);
+  add ("apply-async", test_apply_async);
   add ("wrong-files", test_wrong_files);
   add ("unreadable", test_unreadable);
   add ("too-large", test_too_large);

@@ -2,6 +2,7 @@
 
 #include "base/fika-error.h"
 #include "base/fika-paths.h"
+#include "command/fika-batch.h"
 #include "exchange/fika-export.h"
 #include "exchange/fika-import.h"
 #include "exchange/fika-json.h"
@@ -382,6 +383,117 @@ test_round_trip (Fixture *self, gconstpointer data)
 }
 
 static void
+set_circle (Fixture *self, const char *key, const char *name, int ideal, int latest)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FikaBatch) batch = NULL;
+  int64_t id = fika_store_circle_by_key (self->store, key);
+
+  batch = fika_batch_begin (self->store, "Set a circle", SOURCE, &error);
+  g_assert_no_error (error);
+  g_assert_true (name == NULL || fika_batch_set_circle_name (batch, id, name, &error));
+  g_assert_true (ideal < 0 || fika_batch_set_circle_cadence (batch, id, ideal, latest, &error));
+  g_assert_true (fika_batch_commit (batch, &error));
+}
+
+static void
+assert_circle (Fixture *self, guint i, const char *name, int ideal, int latest)
+{
+  g_autoptr (GPtrArray) circles = fika_store_circles (self->store);
+  const FikaCircle *circle = g_ptr_array_index (circles, i);
+
+  g_assert_cmpstr (circle->name, ==, name);
+  g_assert_cmpint (circle->ideal, ==, ideal);
+  g_assert_cmpint (circle->latest, ==, latest);
+}
+
+/* Names and rhythms of circles come over into data with people in it too, and never over what was set
+ * there. */
+static void
+test_circles (Fixture *self, gconstpointer data)
+{
+  Fixture other = { 0 };
+  g_autofree char *text = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (FikaPerson) eve = NULL;
+  g_autoptr (FikaImport) import = NULL;
+  g_autoptr (FikaImport) again = NULL;
+  FikaImportSummary summary;
+
+  /* As the schema has them, and so not set by anybody. */
+  assert_circle (self, 0, "Closest", 7, 14);
+  assert_circle (self, 1, "Close", 14, 28);
+  assert_circle (self, 2, "Friends", 30, 60);
+  assert_circle (self, 3, "Wider circle", 90, 180);
+  set_circle (self, "closest", "Kin", 5, 10);
+  set_circle (self, "close", "Crew", 10, 20);
+  set_circle (self, "friends", NULL, 0, 0);
+  set_circle (self, "wider", "Everybody", -1, 0);
+  text = export_text (self);
+
+  fixture_set_up (&other, NULL);
+  eve = fixture_add_person (&other, "Eve");
+  set_circle (&other, "close", "Team", -1, 0);
+  set_circle (&other, "wider", NULL, 60, 70);
+  before = fixture_dump (&other);
+  import = read_text (&other, text);
+  fika_import_get_summary (import, &summary);
+  g_assert_cmpuint (summary.circles_updated, ==, 4);
+  g_assert_true (fika_import_has_changes (import));
+  apply (import);
+  assert_circle (&other, 0, "Kin", 5, 10);
+  assert_circle (&other, 1, "Team", 10, 20);
+  assert_circle (&other, 2, "Friends", 0, 0);
+  assert_circle (&other, 3, "Everybody", 60, 70);
+
+  again = read_text (&other, text);
+  g_assert_false (fika_import_has_changes (again));
+  fixture_undo (&other);
+  after = fixture_dump (&other);
+  assert_same (after, before);
+  g_clear_object (&eve);
+  g_clear_object (&import);
+  g_clear_object (&again);
+  fixture_tear_down (&other, NULL);
+}
+
+static void
+applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **place = user_data;
+
+  *place = g_object_ref (result);
+}
+
+/* On a thread: the same, plans with the people and groups that came along. */
+static void
+test_async (Fixture *self, gconstpointer data)
+{
+  Fixture other = { 0 };
+  g_autofree char *text = NULL;
+  g_autofree char *again = NULL;
+  g_autoptr (FikaImport) import = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  live (self);
+  text = export_text (self);
+  fixture_set_up (&other, NULL);
+  import = read_text (&other, text);
+  fika_import_apply_async (import, FIKA_SOURCE_IMPORT, NULL, applied_cb, &result);
+  fika_test_await_that (result != NULL);
+  g_assert_true (fika_import_apply_finish (import, result, &error));
+  g_assert_no_error (error);
+  again = export_text (&other);
+  assert_same (again, text);
+
+  g_clear_object (&result);
+  g_clear_object (&import);
+  fixture_tear_down (&other, NULL);
+}
+
+static void
 test_sample_round_trip (Fixture *self, gconstpointer data)
 {
   Fixture other = { 0 };
@@ -731,6 +843,8 @@ main (int argc, char **argv)
 
   add ("person", test_person);
   add ("round-trip", test_round_trip);
+  add ("async", test_async);
+  add ("circles", test_circles);
   add ("sample-round-trip", test_sample_round_trip);
   add ("into-living-data", test_into_living_data);
   add ("happened-elsewhere", test_happened_elsewhere);

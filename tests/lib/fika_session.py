@@ -300,6 +300,10 @@ class Session:
     def close_window(self):
         """Closes the window by its key and awaits the end of its process."""
         self.key('ctrl+q')
+        self.await_end()
+
+    def await_end(self):
+        """Awaits the end of Fika's process."""
         if self.program is not None:
             wait_for('the window to close', lambda: self.program.poll() is not None)
             if self.program.returncode != 0:

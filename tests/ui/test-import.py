@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Bringing people in from a file: nothing before it was seen, all of it or what was chosen, one undo."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -115,6 +116,72 @@ def test_bad_cards_are_named(fika):
     assert {'First Good', 'Second Good', 'Third Good'} <= set(names(fika))
 
 
+def many_cards(n):
+    return ''.join(f'BEGIN:VCARD\nVERSION:3.0\nUID:many{i}\nFN:Card {i}\nTEL:+1 555 {i:07}\n'
+                   f'EMAIL:card{i}@example.net\nEND:VCARD\n' for i in range(n))
+
+
+class HeldLock:
+    """Nobody can write: what is applied waits for its turn, so that there is time to see it."""
+
+    def __init__(self, fika):
+        self.path = os.path.join(os.path.dirname(fika.database), 'fika.lock')
+
+    def __enter__(self):
+        self.file = open(self.path, 'rb')
+        fcntl.flock(self.file, fcntl.LOCK_EX)
+
+    def __exit__(self, *reason):
+        self.file.close()
+
+
+def test_cancelled_while_applied(fika):
+    before = fika.tables()
+    sheet = open_file(fika, write_file(fika, 'many.vcf', many_cards(1500)))
+    fika.find('1500 new people', 'label', sheet)
+    with HeldLock(fika):
+        fika.press('Import 1500 People', 'button', sheet)
+        fika.find('Importing…', 'label', sheet)
+        # The window answers meanwhile, and what is shown is what was.
+        fika.press('Cancel', 'button', sheet)
+    fika.sheet_gone('Import People')
+    wait_for('nothing to be left of it', lambda: fika.tables() == before)
+    fika.terminal('check')
+
+
+def test_many_and_undone(fika):
+    before = names(fika)
+    sheet = open_file(fika, fika.path('home', 'many.vcf'))
+    fika.press('Import 1500 People', 'button', sheet)
+    fika.sheet_gone('Import People')
+    wait_for('all to be there', lambda: len(names(fika)) == len(before) + 1500)
+    # Those beside the ones that were shown.
+    fika.find('Card 999', 'list item', fika.place('People'))
+    # So much is taken back while the window goes on.
+    fika.key('ctrl+z')
+    wait_for('all to be gone', lambda: names(fika) == before)
+    fika.gone('Card 999', 'list item', fika.place('People'))
+    fika.key('ctrl+shift+z')
+    wait_for('all to be back', lambda: len(names(fika)) == len(before) + 1500)
+    fika.key('ctrl+z')
+    wait_for('all to be gone', lambda: names(fika) == before)
+
+
+def test_closed_while_applied(fika):
+    before = fika.tables()
+    sheet = open_file(fika, fika.path('home', 'many.vcf'))
+    fika.find('1500 new people', 'label', sheet)
+    with HeldLock(fika):
+        fika.press('Import 1500 People', 'button', sheet)
+        fika.find('Importing…', 'label', sheet)
+        fika.bus_call('org.fikaplanner.Fika', '/org/fikaplanner/Fika',
+                      'org.freedesktop.Application.ActivateAction', "'quit'", '[]', '{}')
+    # It stays until all is taken back, and no longer.
+    fika.await_end()
+    assert fika.tables() == before
+    fika.start()
+
+
 def test_no_contacts_file(fika):
     before = fika.tables()
     for name, content in (('letter.txt', 'Dear Ada,\n\nhow are you?\n'), ('empty.vcf', '')):
@@ -165,6 +232,9 @@ if __name__ == '__main__':
         test_the_same_again,
         test_changed_and_doubtful,
         test_bad_cards_are_named,
+        test_cancelled_while_applied,
+        test_many_and_undone,
+        test_closed_while_applied,
         test_no_contacts_file,
         test_choose_a_file,
         test_all_calm,

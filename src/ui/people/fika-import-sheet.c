@@ -2,11 +2,14 @@
 
 #include "ui/people/fika-import-sheet.h"
 
+#include "base/fika-error.h"
 #include "exchange/fika-import.h"
 #include "ui/people/fika-import-entry.h"
 #include "ui/widgets/fika-page.h"
 
 #include <glib/gi18n-lib.h>
+
+#define PROGRESS_MS 100
 
 struct _FikaImportSheet
 {
@@ -17,6 +20,7 @@ struct _FikaImportSheet
   GtkStack *stack;
   GtkBox *busy_box;
   GtkLabel *busy_label;
+  GtkProgressBar *progress_bar;
   AdwStatusPage *trouble_page;
   GtkLabel *summary_label;
   GtkListView *list_view;
@@ -26,7 +30,8 @@ struct _FikaImportSheet
   FikaMainWindow *window; /* outlives its sheets */
   FikaImport *import;
   GCancellable *cancellable;
-  guint apply_id;
+  gboolean applying;
+  guint progress_id;
 };
 
 G_DEFINE_FINAL_TYPE (FikaImportSheet, fika_import_sheet, FIKA_TYPE_SHEET)
@@ -113,6 +118,10 @@ summary_words (FikaImportSheet *self)
              N_("%u catch-ups that have happened"));
   add_words (words, summary.topics_new, N_("%u new topic"), N_("%u new topics"));
   add_words (words, summary.topics_updated, N_("%u topic raised"), N_("%u topics raised"));
+  add_words (words,
+             summary.circles_updated,
+             N_("name or rhythm of %u circle"),
+             N_("names or rhythms of %u circles"));
   if (words->len == 0)
     g_string_append (words, _("There is nobody in this file."));
   else
@@ -203,14 +212,36 @@ show_preview (FikaImportSheet *self)
   gtk_stack_set_visible_child_name (self->stack, "preview");
 }
 
+/* What is waited for does not keep the sheet: when the window goes, it goes and gives up. */
+static GWeakRef *
+weak_new (FikaImportSheet *self)
+{
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (weak, self);
+
+  return weak;
+}
+
+static FikaImportSheet *
+weak_take (GWeakRef *weak)
+{
+  FikaImportSheet *self = g_weak_ref_get (weak);
+
+  g_weak_ref_clear (weak);
+  g_free (weak);
+
+  return self;
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (FikaImportSheet) self = FIKA_IMPORT_SHEET (data);
+  g_autoptr (FikaImportSheet) self = weak_take (data);
   g_autoptr (GError) error = NULL;
   g_autoptr (FikaImport) import = fika_import_read_finish (result, &error);
 
-  if (self->stack == NULL || g_cancellable_is_cancelled (self->cancellable))
+  if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;
   if (import == NULL)
     {
@@ -222,20 +253,62 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static gboolean
-apply_idle_cb (gpointer data)
+progress_cb (gpointer data)
 {
   FikaImportSheet *self = FIKA_IMPORT_SHEET (data);
-  guint chosen = count_chosen (self);
+  double progress = fika_store_get_progress (fika_main_window_get_store (self->window));
+
+  /* Before it is known how much there is, and after it is all written but not yet on disk. */
+  if (progress < 0 || progress >= 1)
+    gtk_progress_bar_pulse (self->progress_bar);
+  else
+    gtk_progress_bar_set_fraction (self->progress_bar, progress);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+show_applying (FikaImportSheet *self, gboolean applying)
+{
+  self->applying = applying;
+  if (applying)
+    {
+      gtk_label_set_label (self->busy_label, _("Importing…"));
+      gtk_stack_set_visible_child_name (self->stack, "busy");
+      self->progress_id = g_timeout_add (PROGRESS_MS, progress_cb, self);
+    }
+  else
+    g_clear_handle_id (&self->progress_id, g_source_remove);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), applying);
+}
+
+static void
+applied_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FikaImportSheet) self = weak_take (data);
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
+  gboolean done = fika_import_apply_finish (FIKA_IMPORT (source), result, &error);
+  guint chosen;
 
-  self->apply_id = 0;
-  if (!fika_import_apply (self->import, FIKA_SOURCE_IMPORT, self->cancellable, &error))
+  g_application_release (g_application_get_default ());
+  if (self == NULL)
+    return;
+  show_applying (self, FALSE);
+  if (g_error_matches (error, FIKA_ERROR, FIKA_ERROR_CANCELLED))
     {
+      fika_main_window_toast (self->window, _("Nothing was imported"));
+      fika_sheet_close (FIKA_SHEET (self));
+      return;
+    }
+  if (!done)
+    {
+      adw_status_page_set_title (self->trouble_page, _("Nothing Was Imported"));
       show_trouble (self, error);
-      return G_SOURCE_REMOVE;
+      return;
     }
 
+  chosen = count_chosen (self);
   if (chosen > 0)
     text = g_strdup_printf (ngettext ("%u person is imported", "%u people are imported", chosen),
                             chosen);
@@ -244,8 +317,6 @@ apply_idle_cb (gpointer data)
   fika_main_window_toast_undo (self->window, text);
   gtk_widget_activate_action (GTK_WIDGET (self->window), "app.show-place", "s", "people");
   fika_sheet_close (FIKA_SHEET (self));
-
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -253,13 +324,17 @@ apply_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FikaImportSheet *self = FIKA_IMPORT_SHEET (widget);
 
-  if (self->import == NULL || self->apply_id != 0)
+  if (self->import == NULL || self->applying)
     return;
-  gtk_label_set_label (self->busy_label, _("Importing…"));
-  gtk_stack_set_visible_child_name (self->stack, "busy");
   gtk_widget_action_set_enabled (widget, "import.apply", FALSE);
-  /* After the frame that says so. */
-  self->apply_id = g_timeout_add (50, apply_idle_cb, self);
+  show_applying (self, TRUE);
+  /* Fika stays until it is done or taken back, whatever happens to the window. */
+  g_application_hold (g_application_get_default ());
+  fika_import_apply_async (self->import,
+                           FIKA_SOURCE_IMPORT,
+                           self->cancellable,
+                           applied_cb,
+                           weak_new (self));
 }
 
 static void
@@ -274,8 +349,13 @@ fika_import_sheet_may_close (FikaSheet *sheet)
   FikaImportSheet *self = FIKA_IMPORT_SHEET (sheet);
 
   g_cancellable_cancel (self->cancellable);
+  if (!self->applying)
+    return TRUE;
+  /* It closes when all is taken back. */
+  gtk_label_set_label (self->busy_label, _("Taking back what was imported…"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.cancel", FALSE);
 
-  return TRUE;
+  return FALSE;
 }
 
 static void
@@ -348,7 +428,7 @@ fika_import_sheet_dispose (GObject *object)
 {
   FikaImportSheet *self = FIKA_IMPORT_SHEET (object);
 
-  g_clear_handle_id (&self->apply_id, g_source_remove);
+  g_clear_handle_id (&self->progress_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
@@ -391,6 +471,7 @@ fika_import_sheet_class_init (FikaImportSheetClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FikaImportSheet, stack);
   gtk_widget_class_bind_template_child (widget_class, FikaImportSheet, busy_box);
   gtk_widget_class_bind_template_child (widget_class, FikaImportSheet, busy_label);
+  gtk_widget_class_bind_template_child (widget_class, FikaImportSheet, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, FikaImportSheet, trouble_page);
   gtk_widget_class_bind_template_child (widget_class, FikaImportSheet, summary_label);
   gtk_widget_class_bind_template_child (widget_class, FikaImportSheet, list_view);
@@ -464,5 +545,5 @@ fika_import_sheet_present (FikaMainWindow *window, GFile *file)
                           file,
                           self->cancellable,
                           read_cb,
-                          g_object_ref (self));
+                          weak_new (self));
 }
