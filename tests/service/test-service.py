@@ -20,6 +20,7 @@ sys.path.insert(0, os.path.join(os.environ['FIKA_SRCDIR'], 'tests', 'lib'))
 from gi.repository import Gio, GLib
 
 from fika_bus import (Desk, FIKA, SERVICE, SERVICE_NAME, SERVICE_PATH, SOURCE, run, wait_for)
+from fika_disk import Disk
 
 # What became of the reminders of plans; being asked about them comes later.
 STATES = "SELECT state FROM reminder WHERE kind = 'plan'"
@@ -134,6 +135,29 @@ def test_034_snooze_outlives_the_service():
         shown, = desk.await_shown()
         assert shown['title'].startswith('Call with Ada'), shown
         assert len(desk.told()) == 2
+
+
+def test_005_a_full_disk_delays_and_loses_nothing():
+    """What cannot be noted is not told, so that it is not told over and over; with room it is, once."""
+    with Desk(activatable=False) as desk:
+        desk.fika(*ADA)
+        disk = Disk(desk.env, desk.path('data'), desk.path('full'))
+        service = desk.start_service(stderr=subprocess.DEVNULL)
+        wait_for('the server', lambda: desk.status()['notifications'])
+        plan = desk.plan_due_in(3600, '--with', 'Ada')
+        disk.fill()
+        desk.due_in(0, plan['uid'])
+        for _ in range(3):
+            desk.service_call('Poke')
+            assert desk.status()['running'] is True
+        assert desk.told() == [] and service.poll() is None
+        disk.make_room()
+        # As when it looks again a minute later.
+        service.send_signal(signal.SIGTERM)
+        assert service.wait(20) == 0
+        desk.start_service()
+        desk.await_shown()
+        assert len(desk.told()) == 1
 
 
 def stand_in(desk):

@@ -200,6 +200,21 @@ def test_no_contacts_file(fika):
     assert fika.tables() == before
 
 
+def test_a_file_of_100_mb(fika):
+    before = fika.tables()
+    card = 'BEGIN:VCARD\nVERSION:3.0\nFN:Ada\nNOTE:' + 'x' * 900 + '\nEND:VCARD\n'
+    path = write_file(fika, 'big.vcf', card * (100 * 1024 * 1024 // len(card) + 1))
+    sheet = open_file(fika, path)
+    text = wait_for('why it cannot be read', lambda: said(fika, sheet))
+    print('#', text)
+    assert '64' in text and text.endswith('.'), text
+    assert not can_import(fika)
+    fika.key('Escape')
+    fika.sheet_gone('Import People')
+    assert fika.tables() == before
+    os.remove(path)
+
+
 def said(fika, sheet):
     """What the sheet says of a file that it could not read, or of one with nobody in it."""
     texts = fika.labels(sheet)
@@ -236,6 +251,7 @@ if __name__ == '__main__':
         test_many_and_undone,
         test_closed_while_applied,
         test_no_contacts_file,
+        test_a_file_of_100_mb,
         test_choose_a_file,
         test_all_calm,
     ]))
