@@ -736,6 +736,7 @@ test_no_busy_loop (void)
 int
 main (int argc, char **argv)
 {
+  fika_test_folders_in_memory ();
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/clock-faults/022-steps", test_steps);

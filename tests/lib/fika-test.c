@@ -3,6 +3,15 @@
 #include "fika-test.h"
 
 #include <glib/gstdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+void
+fika_test_folders_in_memory (void)
+{
+  if (access ("/dev/shm", W_OK | X_OK) == 0)
+    setenv ("TMPDIR", "/dev/shm", 1);
+}
 
 FikaTestFolder
 fika_test_folder_new (void)
