@@ -447,7 +447,7 @@ load_sample_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (self->store == NULL)
     return;
   if (fika_command_load_sample (self->store, FIKA_SOURCE_WINDOW, &error))
-    fika_main_window_toast_undo (window, _("This is sample data; the menu removes it again"));
+    fika_main_window_toast_undo (window, _("This is sample data"));
   else
     fika_main_window_toast_error (window, error);
 }

@@ -391,7 +391,8 @@ class Session:
         if self.only_visible:
             return windows
         return windows + [child for child in windows[-1].look(self.is_there).walk()
-                          if child.role in ('dialog', 'alert')]
+                          if child.role == 'dialog' or
+                          (child.role == 'alert' and child.children)]
 
     @property
     def top(self):

@@ -113,15 +113,6 @@ session_activated_cb (GtkWidget *row, FikaRowLink *row_link)
 }
 
 static void
-add_arrow (AdwActionRow *row)
-{
-  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
-
-  gtk_accessible_update_state (GTK_ACCESSIBLE (arrow), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
-  adw_action_row_add_suffix (row, arrow);
-}
-
-static void
 update_sessions (FikaGroupView *self, FikaDay today)
 {
   g_autoptr (GPtrArray) series = fika_store_series_of_group (self->store, self->group);
@@ -141,7 +132,6 @@ update_sessions (FikaGroupView *self, FikaDay today)
       g_autofree char *when = NULL;
       g_autofree char *words = NULL;
       AdwActionRow *row;
-      GtkWidget *icon = gtk_image_new ();
 
       if (next != NULL)
         {
@@ -153,15 +143,14 @@ update_sessions (FikaGroupView *self, FikaDay today)
           words = g_strdup_printf ("%s · %s", when, rule);
           row = fika_rows_add (self->rows, self->sessions_group, NULL, title, words);
           fika_row_connect (row, "activated", G_CALLBACK (session_activated_cb), self, i, key);
-          add_arrow (row);
+          fika_row_add_arrow (row);
         }
       else
         {
           words = g_strdup_printf (_("%s · over"), rule);
           row = fika_rows_add (self->rows, self->sessions_group, NULL, title, words);
         }
-      fika_plan_style_icon (FIKA_PLAN (one), GTK_IMAGE (icon));
-      adw_action_row_add_prefix (row, icon);
+      fika_row_add_plan_icon (row, FIKA_PLAN (one));
     }
 }
 

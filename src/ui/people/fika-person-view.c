@@ -188,7 +188,7 @@ update_groups (FikaPersonView *self)
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
       gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", fika_group_get_uid (group));
       gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "app.open-group");
-      adw_action_row_add_suffix (row, gtk_image_new_from_icon_name ("go-next-symbolic"));
+      fika_row_add_arrow (row);
     }
 }
 

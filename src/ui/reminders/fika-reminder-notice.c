@@ -5,6 +5,7 @@
 #include "base/fika-settings.h"
 #include "store/fika-reminder.h"
 #include "ui/reminders/fika-reach.h"
+#include "ui/widgets/fika-wrap.h"
 
 #include <glib/gi18n.h>
 
@@ -241,6 +242,7 @@ fika_reminder_notice_class_init (FikaReminderNoticeClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fika_reminder_notice_dispose;
 
+  g_type_ensure (FIKA_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/fikaplanner/Fika/ui/reminders/fika-reminder-notice.ui");
   gtk_widget_class_set_css_name (widget_class, "fika-reminder-notice");

@@ -7,6 +7,7 @@
 #include "ui/catchup/fika-occurrence-actions.h"
 #include "ui/catchup/fika-when-words.h"
 #include "ui/widgets/fika-avatar.h"
+#include "ui/widgets/fika-beside.h"
 #include "ui/widgets/fika-kind-style.h"
 #include "ui/widgets/fika-wrap.h"
 
@@ -320,6 +321,7 @@ fika_card_class_init (FikaCardClass *klass)
   G_OBJECT_CLASS (klass)->dispose = fika_card_dispose;
   widget_class->grab_focus = fika_card_grab_focus;
 
+  g_type_ensure (FIKA_TYPE_BESIDE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/fikaplanner/Fika/ui/week/fika-card.ui");
   gtk_widget_class_bind_template_child (widget_class, FikaCard, button);

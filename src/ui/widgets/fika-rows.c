@@ -2,6 +2,8 @@
 
 #include "ui/widgets/fika-rows.h"
 
+#include "ui/widgets/fika-kind-style.h"
+
 struct _FikaRows
 {
   GPtrArray *rows; /* borrowed from the groups that they are in */
@@ -105,6 +107,42 @@ fika_rows_add (FikaRows *self,
   g_ptr_array_add (self->rows, row);
 
   return ADW_ACTION_ROW (row);
+}
+
+/**
+ * fika_row_add_arrow:
+ * @row: a row
+ *
+ * Shows that it leads somewhere.
+ */
+void
+fika_row_add_arrow (AdwActionRow *row)
+{
+  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+
+  g_return_if_fail (ADW_IS_ACTION_ROW (row));
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (arrow), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  adw_action_row_add_suffix (row, arrow);
+}
+
+/**
+ * fika_row_add_plan_icon:
+ * @row: a row
+ * @plan: the catch-up or series that it is about
+ *
+ * Begins the row with the icon of its kind.
+ */
+void
+fika_row_add_plan_icon (AdwActionRow *row, FikaPlan *plan)
+{
+  GtkWidget *icon = gtk_image_new ();
+
+  g_return_if_fail (ADW_IS_ACTION_ROW (row));
+
+  fika_plan_style_icon (plan, GTK_IMAGE (icon));
+  gtk_widget_set_valign (icon, GTK_ALIGN_CENTER);
+  adw_action_row_add_prefix (row, icon);
 }
 
 static void

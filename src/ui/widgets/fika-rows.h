@@ -1,5 +1,7 @@
 #pragma once
 
+#include "store/fika-plan-object.h"
+
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -35,6 +37,8 @@ typedef struct {
   char *uid;
 } FikaRowLink;
 
+void fika_row_add_arrow (AdwActionRow *row);
+void fika_row_add_plan_icon (AdwActionRow *row, FikaPlan *plan);
 void fika_row_connect (gpointer widget,
                        const char *signal,
                        GCallback callback,

@@ -7,6 +7,7 @@
 #include "base/fika-zone.h"
 #include "model/fika-list-models.h"
 #include "ui/widgets/fika-kind-style.h"
+#include "ui/widgets/fika-rows.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -110,14 +111,10 @@ row_new_cb (gpointer item, gpointer data)
 {
   FikaCatchup *catchup = FIKA_CATCHUP (item);
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *icon = NULL;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
-  icon = gtk_image_new ();
-  gtk_widget_set_valign (icon, GTK_ALIGN_CENTER);
-  fika_plan_style_icon (FIKA_PLAN (catchup), GTK_IMAGE (icon));
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  fika_row_add_plan_icon (ADW_ACTION_ROW (row), FIKA_PLAN (catchup));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_signal_connect_object (catchup, "notify", G_CALLBACK (update_row), row, 0);
 
