@@ -117,8 +117,9 @@ class Attack:
         assert {popup['number'] for popup in self.plans.on_screen(list(self.live)).values()} == self.numbers()
 
     def press(self):
-        """A real one, which does what it says."""
-        row = random.choice(list(self.live))
+        """A real one, which does what it says: of the oldest, since what three servers lost is not put up
+        again."""
+        row = next(iter(self.live))
         popup = self.live.pop(row)
         verb = random.choice(('log', 'snooze', 'default'))
         self.desk.press(popup, verb)
