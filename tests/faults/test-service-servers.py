@@ -5,6 +5,7 @@ none is told twice, and the service's own loop is held up by none. The numbers a
 catalogue; -m slow goes through all points.
 """
 
+import functools
 import os
 import signal
 import sys
@@ -20,6 +21,22 @@ from fika_pulse import Pulse
 
 SLOW = slow()
 PATH = '/org/freedesktop/Notifications'
+
+
+class HeldUp(AssertionError):
+    """The loop took longer than it may."""
+
+
+def twice_if_held_up(test):
+    """What holds the loop up does so each time; what another program did to the machine does not."""
+    @functools.wraps(test)
+    def run_it():
+        try:
+            test()
+        except HeldUp as error:
+            figure(f'{error}: once more')
+            test()
+    return run_it
 
 
 class Trial:
@@ -60,7 +77,8 @@ class Trial:
         assert not missed, [(row, states[row]) for row in missed]
         assert not twice, twice
         assert self.pulse.count > 0
-        assert self.pulse.within(), f'the loop was held up for {self.pulse.own * 1000:.0f} ms'
+        if not self.pulse.within():
+            raise HeldUp(f'the loop was held up for {self.pulse.own * 1000:.0f} ms')
 
     def await_server(self):
         wait_for('the service to see the server', lambda: self.desk.status()['notifications'])
@@ -286,4 +304,4 @@ def test_040_denying_portal():
             trial.plans.log(trial.ask())
 
 
-run([value for name, value in sorted(globals().items()) if name.startswith('test_')])
+run([twice_if_held_up(value) for name, value in sorted(globals().items()) if name.startswith('test_')])
