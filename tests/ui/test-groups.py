@@ -27,6 +27,12 @@ def test_add(fika):
     fika.start()
     fika.key('ctrl+3')
     place = fika.place('Groups')
+    fika.find('No Groups Yet', 'label', place)
+    # None to choose, and no empty page of one to go to.
+    assert not fika.all_now('label', 'Choose a Group', place)
+    fika.focus('Add a Group', 'button', place)
+    fika.tab()
+    assert fika.focused().name != 'Stage'
     fika.press('Add a Group', 'button', place)
     sheet = fika.sheet('New Group')
     fika.write('Name', 'Chess Circle', sheet)
