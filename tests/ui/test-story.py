@@ -66,7 +66,8 @@ def test_plan_weekly_call(fika):
     start = next_minute(15)
     fika.write('Day', start.strftime('%Y-%m-%d'))
     fika.write('Time', start.strftime('%H:%M'))
-    fika.press('Save')
+    fika.focus('At the time', 'button')
+    fika.key('ctrl+Return')
     fika.sheet_gone('Plan a Catch-up')
     fika.toast('Call with Ada Lovelace is planned')
     assert states(fika, 'Ada') == [(civil(start), 'planned'), (civil(start + WEEK), 'planned')]

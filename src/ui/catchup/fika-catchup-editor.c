@@ -537,6 +537,13 @@ present (FikaCatchupEditor *self, const char *title)
   fika_sheet_present (FIKA_SHEET (self), GTK_WIDGET (self->window), title, WIDTH, HEIGHT);
 }
 
+static gboolean
+control_enter_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  save_cb (FIKA_CATCHUP_EDITOR (widget));
+  return TRUE;
+}
+
 static void
 fika_catchup_editor_dispose (GObject *object)
 {
@@ -595,6 +602,8 @@ fika_catchup_editor_class_init (FikaCatchupEditorClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, zone_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, control_enter_cb,
+                                NULL);
 }
 
 static void
