@@ -63,7 +63,10 @@ def test_look_and_cancel(fika):
 def test_import_and_undo(fika):
     sheet = open_file(fika, write_file(fika, 'cards.vcf', CARDS))
     fika.find('2 new people', 'label', sheet)
-    fika.press('Import 2 People', 'button', sheet)
+    # Enter goes on with what is shown.
+    button = fika.find('Import 2 People', 'button', sheet)
+    wait_for('the button to have the keyboard', lambda: button.has_now('focused'))
+    fika.key('Return')
     fika.sheet_gone('Import People')
     fika.toast('2 people are imported')
     assert names(fika) == ['Mia Berg', 'Tom Hill']

@@ -210,6 +210,8 @@ show_preview (FikaImportSheet *self)
   show_skips (self);
   update_button (self);
   gtk_stack_set_visible_child_name (self->stack, "preview");
+  /* Enter goes on; the keyboard was on Cancel while there was nothing else. */
+  gtk_widget_grab_focus (self->apply_button);
 }
 
 /* What is waited for does not keep the sheet: when the window goes, it goes and gives up. */
