@@ -264,6 +264,17 @@ settle (World *world)
   g_assert_true (wake == FIKA_UTC_NONE || wake > now_of (world));
 }
 
+/* Somebody has the engine look, as a poke does, a second before something is due. */
+static void
+look_just_before (World *world, int64_t due)
+{
+  if (due - 1 <= now_of (world))
+    return;
+  fika_test_clock_set_now (world->clock, due - 1);
+  fika_reminder_engine_look (world->engine);
+  settle (world);
+}
+
 /* Time goes by as the timer sees it, from one due time to the next. */
 static void
 live_until (World *world, int64_t until)
@@ -274,6 +285,8 @@ live_until (World *world, int64_t until)
 
       if (wake == FIKA_UTC_NONE || wake > until)
         break;
+      if (random_below (4) == 0)
+        look_just_before (world, wake);
       fika_test_clock_set_now (world->clock, wake);
       settle (world);
     }
