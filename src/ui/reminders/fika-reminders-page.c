@@ -279,11 +279,13 @@ update_reach (FikaRemindersPage *self)
   adw_action_row_set_subtitle (self->reach_row, text);
 }
 
-/* Nothing is read for a page that nobody sees: it is when it is shown. */
+/* Nothing is read for a page that nobody sees: it is when it is shown. One that slides away to another is
+ * not looked at any more. */
 static void
 update (FikaRemindersPage *self)
 {
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (gtk_widget_get_mapped (GTK_WIDGET (self))
+      && g_strcmp0 (fika_main_window_get_place_name (self->window), "reminders") == 0)
     update_lists (self);
 }
 
