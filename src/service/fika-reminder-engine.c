@@ -9,6 +9,7 @@
 #include "service/fika-press.h"
 #include "service/fika-reminder-card.h"
 #include "service/fika-server-deaths.h"
+#include "service/fika-window-launcher.h"
 
 /* How long to leave a row, or a server, alone after something failed, in seconds. */
 #define RETRY_SECONDS 60
@@ -285,12 +286,9 @@ show_summary (FikaReminderEngine *self,
 
   g_array_append_vals (popup->rows, ids->data, ids->len);
   popup->count = n + (earlier != NULL ? earlier->count : 0);
-  if (popup->count == 1)
-    {
-      FikaReminder *only = g_ptr_array_index (rows, 0);
-
-      popup->key = fika_reminder_dup_key (only);
-    }
+  /* Where each of them is listed, unless there is but one. */
+  popup->key = popup->count == 1 ? fika_reminder_dup_key (g_ptr_array_index (rows, 0))
+                                 : g_strdup (FIKA_WINDOW_KEY_REMINDERS);
   popup->notification = fika_reminder_card_new_summary (
       rows, popup->count, kind == FIKA_POPUP_MISSED, self->store, self->discreet);
   if (earlier != NULL)

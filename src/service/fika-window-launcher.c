@@ -51,10 +51,22 @@ platform_data (const char *activation_token)
   return g_variant_dict_end (&data);
 }
 
+/* The window's actions for keys that begin so; an occurrence's has no such beginning. */
+static const struct
+{
+  const char *prefix;
+  const char *action;
+} actions[] = {
+  { "person:", "open-person" },
+  { "group:", "open-group" },
+  { "place:", "show-place" },
+};
+
 /**
  * fika_window_launcher_open:
  * @connection: the session bus
- * @key: (nullable): what to show, as fika_reminder_dup_key () has it; %NULL = just Fika
+ * @key: (nullable): what to show, as fika_reminder_dup_key () has it, or %FIKA_WINDOW_KEY_REMINDERS;
+ *   %NULL = just Fika
  * @activation_token: (nullable): what lets the window take the focus
  *
  * Opens Fika, starting it where it does not run.
@@ -71,11 +83,13 @@ fika_window_launcher_open (GDBusConnection *connection,
       const char *action = "open-catchup";
       GVariant *parameter;
 
-      if (g_str_has_prefix (key, "person:") || g_str_has_prefix (key, "group:"))
-        {
-          action = *key == 'p' ? "open-person" : "open-group";
-          key = strchr (key, ':') + 1;
-        }
+      for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+        if (g_str_has_prefix (key, actions[i].prefix))
+          {
+            action = actions[i].action;
+            key += strlen (actions[i].prefix);
+            break;
+          }
       parameter = g_variant_new_variant (g_variant_new_string (key));
 
       g_dbus_connection_call (
