@@ -21,7 +21,4 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FikaReminderRow, fika_reminder_row_clear)
 /* Looks up what the reminder is of, as it is now. */
 void fika_reminder_row_find (FikaStore *store, FikaReminderRow *row);
 
-/* FALSE leaves `state` alone. */
-gboolean fika_reminder_state_parse (const char *key, FikaReminderState *state);
-
 G_END_DECLS

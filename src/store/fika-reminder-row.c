@@ -149,6 +149,13 @@ fika_reminder_state_to_key (FikaReminderState state)
   return states[state];
 }
 
+/**
+ * fika_reminder_state_parse:
+ * @key: a key, or anything else
+ * @state: (out): the state; left alone where @key is none
+ *
+ * Returns: whether @key is one
+ */
 gboolean
 fika_reminder_state_parse (const char *key, FikaReminderState *state)
 {

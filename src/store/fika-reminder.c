@@ -16,6 +16,8 @@ enum {
   LIVE,
   HISTORY,
   MISSED,
+  OF_CATCHUP,
+  OF_SERIES,
   GET,
   PAUSE,
   PASSED_BY,
@@ -47,6 +49,9 @@ static const char *const sql[N_SQL] = {
               " LIMIT ?1",
   [MISSED] = "SELECT " COLUMNS " FROM reminder WHERE shown_at > 0 AND shown_at > ?1"
              " AND state = 'missed' ORDER BY shown_at DESC, id DESC LIMIT ?2",
+  [OF_CATCHUP] = "SELECT " COLUMNS " FROM reminder WHERE catchup = ?1 ORDER BY due, id",
+  [OF_SERIES] = "SELECT " COLUMNS " FROM reminder WHERE series = ?1 AND original = ?2"
+                " AND catchup IS NULL ORDER BY due, id",
   [GET] = "SELECT " COLUMNS " FROM reminder WHERE id = ?1",
   [PAUSE] = "SELECT paused_until FROM cache_state WHERE id = 1",
   [PASSED_BY] = "SELECT id FROM reminder WHERE state IN ('pending', 'posting')"
@@ -254,6 +259,41 @@ fika_reminders_missed (FikaStore *store, int64_t since, guint limit, GError **er
   return read_limited (store, MISSED, since, limit, error);
 }
 
+/**
+ * fika_reminders_of_occurrence:
+ * @store: a store
+ * @occurrence: an entry that was saved, or that a series makes
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type FikaReminder) (nullable): what will be told of it and what was,
+ *   by when it is due; %NULL with an error
+ */
+GPtrArray *
+fika_reminders_of_occurrence (FikaStore *store, FikaOccurrence *occurrence, GError **error)
+{
+  g_autoptr (FikaStmt) stmt = NULL;
+  FikaCatchup *catchup;
+
+  g_return_val_if_fail (FIKA_IS_STORE (store), NULL);
+  g_return_val_if_fail (FIKA_IS_OCCURRENCE (occurrence), NULL);
+
+  catchup = fika_occurrence_get_catchup (occurrence);
+  stmt = fika_db_use (
+      fika_store_get_db (store), sql[catchup != NULL ? OF_CATCHUP : OF_SERIES], error);
+  if (stmt == NULL)
+    return NULL;
+  if (catchup != NULL)
+    fika_stmt_bind_int (stmt, 1, fika_plan_get_id (FIKA_PLAN (catchup)));
+  else
+    {
+      FikaSeries *series = fika_occurrence_get_series (occurrence);
+
+      fika_stmt_bind_int (stmt, 1, fika_plan_get_id (FIKA_PLAN (series)));
+      fika_column_bind_civil (stmt, 2, fika_occurrence_get_original (occurrence));
+    }
+  return read_all (store, stmt, error);
+}
+
 /* The row as it is; FALSE where there is none, or with an error. */
 static gboolean
 read_one (FikaStore *store, int64_t id, FikaReminderRow *row, GError **error)
@@ -380,6 +420,16 @@ move_in_transaction (FikaStore *store, int64_t id, const FikaReminderEvent *even
          && move_row (store, &row, event, &standing, &effect, error)
          && derive_same (store, &row, error)
          && is_in_state (store, id, standing.state, &is, error) && is;
+}
+
+/* What the person did, anywhere: those who show it look again, and so does who tells it. */
+static void
+tell_of_move (FikaStore *store)
+{
+  g_autoptr (FikaChangeSet) nothing = fika_change_set_new ();
+
+  g_signal_emit_by_name (store, "changed", nothing);
+  g_signal_emit_by_name (store, "committed");
 }
 
 static gboolean
@@ -536,7 +586,10 @@ fika_reminders_snooze (FikaStore *store, int64_t id, int64_t until, GError **err
   g_return_val_if_fail (FIKA_IS_STORE (store), FALSE);
 
   snooze.now = fika_store_now (store);
-  return move (store, id, &snooze, error);
+  if (!move (store, id, &snooze, error))
+    return FALSE;
+  tell_of_move (store);
+  return TRUE;
 }
 
 /**
@@ -563,7 +616,10 @@ fika_reminders_unsnooze (FikaStore *store,
 
   g_return_val_if_fail (FIKA_IS_STORE (store), FALSE);
 
-  return move (store, id, &unsnooze, error);
+  if (!move (store, id, &unsnooze, error))
+    return FALSE;
+  tell_of_move (store);
+  return TRUE;
 }
 
 gboolean

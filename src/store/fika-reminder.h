@@ -72,6 +72,8 @@ GPtrArray *fika_reminders_forecast (FikaStore *store,
 GPtrArray *fika_reminders_live (FikaStore *store, GError **error);
 GPtrArray *fika_reminders_history (FikaStore *store, guint limit, GError **error);
 GPtrArray *fika_reminders_missed (FikaStore *store, int64_t since, guint limit, GError **error);
+GPtrArray *
+fika_reminders_of_occurrence (FikaStore *store, FikaOccurrence *occurrence, GError **error);
 FikaReminder *fika_reminders_get (FikaStore *store, int64_t id, GError **error);
 
 /* Moves, by the rules of fika_reminder_step (); each its own unlogged transaction, each FALSE without
@@ -119,6 +121,7 @@ char *fika_reminder_title (FikaReminder *self);
 char *fika_reminder_body (FikaReminder *self, FikaStore *store);
 
 const char *fika_reminder_state_to_key (FikaReminderState state);
+gboolean fika_reminder_state_parse (const char *key, FikaReminderState *state);
 const char *fika_reminder_outcome (FikaReminder *self);
 
 G_END_DECLS

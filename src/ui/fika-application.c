@@ -15,6 +15,7 @@
 #include "command/fika-reminder-settings.h"
 #include "ui/fika-shortcuts.h"
 #include "ui/people/fika-import-sheet.h"
+#include "ui/reminders/fika-snooze-menu.h"
 
 #include <glib/gi18n.h>
 
@@ -432,6 +433,22 @@ redo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+snooze_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gint64 id;
+  gint64 until;
+
+  g_variant_get (parameter, "(xx)", &id, &until);
+  fika_snooze_pick (present (user_data), id, until);
+}
+
+static void
+unsnooze_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  fika_snooze_take_back (present (user_data), parameter);
+}
+
+static void
 import_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   fika_import_sheet_choose (present (user_data));
@@ -548,6 +565,8 @@ static const GActionEntry actions[] = {
   { "search", search_cb },
   { "undo", undo_cb },
   { "redo", redo_cb },
+  { "snooze", snooze_cb, "(xx)" },
+  { "unsnooze", unsnooze_cb, "(xsx)" },
   { "import", import_cb },
   { "load-sample", load_sample_cb },
   { "remove-sample", remove_sample_cb },

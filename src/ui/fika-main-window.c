@@ -200,14 +200,6 @@ collapsed_cb (FikaMainWindow *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NARROW]);
 }
 
-static void
-say (FikaMainWindow *self, const char *text, const char *button, const char *action)
-{
-  /* What takes its time may have an answer when the window is gone. */
-  if (self->toaster != NULL)
-    fika_toaster_say (self->toaster, text, button, action);
-}
-
 /* Keys of the place that shows, wherever in the window the keyboard is. */
 static gboolean
 place_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
@@ -621,6 +613,28 @@ fika_main_window_time_passed (FikaMainWindow *self, gboolean new_day)
 }
 
 /**
+ * fika_main_window_toast_with:
+ * @self: the window
+ * @text: a sentence
+ * @button: (nullable): what a button beside it says, with a mnemonic
+ * @action: (nullable): the detailed name of the action that it activates
+ *
+ * Says something, where there is a button with a way to do something about it.
+ */
+void
+fika_main_window_toast_with (FikaMainWindow *self,
+                             const char *text,
+                             const char *button,
+                             const char *action)
+{
+  g_return_if_fail (FIKA_IS_MAIN_WINDOW (self));
+
+  /* What takes its time may have an answer when the window is gone. */
+  if (self->toaster != NULL)
+    fika_toaster_say (self->toaster, text, button, action);
+}
+
+/**
  * fika_main_window_toast:
  * @self: the window
  * @text: a sentence
@@ -630,10 +644,9 @@ fika_main_window_time_passed (FikaMainWindow *self, gboolean new_day)
 void
 fika_main_window_toast (FikaMainWindow *self, const char *text)
 {
-  g_return_if_fail (FIKA_IS_MAIN_WINDOW (self));
   g_return_if_fail (text != NULL);
 
-  say (self, text, NULL, NULL);
+  fika_main_window_toast_with (self, text, NULL, NULL);
 }
 
 /**
@@ -646,10 +659,9 @@ fika_main_window_toast (FikaMainWindow *self, const char *text)
 void
 fika_main_window_toast_undo (FikaMainWindow *self, const char *text)
 {
-  g_return_if_fail (FIKA_IS_MAIN_WINDOW (self));
   g_return_if_fail (text != NULL);
 
-  say (self, text, _ ("_Undo"), "app.undo");
+  fika_main_window_toast_with (self, text, _ ("_Undo"), "app.undo");
 }
 
 /**
@@ -662,10 +674,9 @@ fika_main_window_toast_undo (FikaMainWindow *self, const char *text)
 void
 fika_main_window_toast_redo (FikaMainWindow *self, const char *text)
 {
-  g_return_if_fail (FIKA_IS_MAIN_WINDOW (self));
   g_return_if_fail (text != NULL);
 
-  say (self, text, _ ("_Redo"), "app.redo");
+  fika_main_window_toast_with (self, text, _ ("_Redo"), "app.redo");
 }
 
 /**
@@ -681,5 +692,5 @@ fika_main_window_toast_error (FikaMainWindow *self, const GError *error)
   g_return_if_fail (FIKA_IS_MAIN_WINDOW (self));
   g_return_if_fail (error != NULL);
 
-  say (self, error->message, NULL, NULL);
+  fika_main_window_toast_with (self, error->message, NULL, NULL);
 }

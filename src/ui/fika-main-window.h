@@ -69,6 +69,10 @@ void fika_main_window_time_passed (FikaMainWindow *self, gboolean new_day);
 void fika_main_window_toast (FikaMainWindow *self, const char *text);
 void fika_main_window_toast_undo (FikaMainWindow *self, const char *text);
 void fika_main_window_toast_redo (FikaMainWindow *self, const char *text);
+void fika_main_window_toast_with (FikaMainWindow *self,
+                                  const char *text,
+                                  const char *button,
+                                  const char *action);
 void fika_main_window_toast_error (FikaMainWindow *self, const GError *error);
 
 G_END_DECLS

@@ -47,6 +47,18 @@ def due_in(fika, uid, seconds):
     fika.bus_call(SERVICE, SERVICE_PATH, SERVICE + '.Poke')
 
 
+def reminder_row(fika, uid):
+    """State, due, times put off and when told, of the reminder of a catch-up."""
+    rows = sql(fika, 'SELECT state, due, snoozed, shown_at FROM reminder WHERE kind = \'plan\' AND catchup = '
+               '(SELECT id FROM catchup WHERE uid = ?)', uid)
+    return rows[0]
+
+
+def reminds_again_at(due):
+    """What the window says of a reminder that was put off until then."""
+    return re.compile(f'^Reminds again: .*, {time.strftime("%H:%M", time.localtime(due))}$')
+
+
 def install(fika):
     """A folder with the service in it, as an installation has it."""
     os.makedirs(fika.path('bin'))
@@ -226,6 +238,105 @@ def test_while_you_were_away(fika):
     assert fika.terminal('reminders', '--history')[0]['state'] == 'missed'
 
 
+def test_reminds_again(fika):
+    """In the details of what was told a person chooses when to be told again, and can take it back."""
+    plan = fika.terminal('plan', '--kind', 'letter', '--with', 'Ada', '--start', tomorrow('23:30'),
+                         '--remind', '10')
+    due_in(fika, plan['uid'], 0)
+    fika.press_notification(fika.await_shown('Letter to Ada'))
+    sheet = fika.sheet('Letter to Ada Lovelace')
+    fika.find('Remind Me Again', 'button', sheet)
+    # By the keyboard: to the button, into its menu, the second of its choices.
+    fika.focus('Remind Me Again', 'button', sheet)
+    fika.key('Return')
+    fika.find('In 10 Minutes', 'item')
+    fika.find('When It Begins, 23:30', 'item')
+    fika.key('Down', 'Return')
+    fika.sheet_gone('Letter to Ada Lovelace')
+    state, due, snoozed, shown = reminder_row(fika, plan['uid'])
+    assert (state, snoozed) == ('pending', 1)
+    assert shown + 3500 < due < shown + 3700, (due, shown)
+    clock = time.strftime('%H:%M', time.localtime(due))
+    # The list has the new time, and says of what was told that it is put off.
+    fika.key('ctrl+r')
+    row(fika, 'Letter to Ada Lovelace', clock)
+    row(fika, 'Letter to Ada Lovelace', 'Snoozed')
+    # So have the details, which can choose another.
+    fika.bus_call('org.fikaplanner.Fika', '/org/fikaplanner/Fika',
+                  'org.freedesktop.Application.ActivateAction', 'open-catchup', f'[<"{plan["uid"]}">]',
+                  '{}')
+    sheet = fika.sheet('Letter to Ada Lovelace')
+    fika.find('Reminds again', 'label', sheet)
+    fika.find(re.compile(f', {clock}$'), 'label', sheet)
+    fika.menu('Remind Me Again', 'When It Begins, 23:30', sheet)
+    fika.sheet_gone('Letter to Ada Lovelace')
+    wait_for('the other time', lambda: reminder_row(fika, plan['uid'])[2] == 2)
+    fika.undo_toast('Reminds again: Tomorrow, 23:30')
+    wait_for('the time before', lambda: reminder_row(fika, plan['uid'])[1:3] == (due, 1))
+    # A row of the list offers it too; taken back, it is over as it was.
+    page = fika.place('Reminders')
+    told = row(fika, 'Letter to Ada Lovelace', 'Snoozed')
+    fika.menu('Remind Me Again', 'In 10 Minutes', told)
+    wait_for('the third time', lambda: reminder_row(fika, plan['uid'])[2] == 2)
+    assert reminder_row(fika, plan['uid'])[1] < due
+    fika.undo_toast(reminds_again_at(reminder_row(fika, plan['uid'])[1]))
+    wait_for('the time before', lambda: reminder_row(fika, plan['uid'])[1:3] == (due, 1))
+    fika.find('Told', 'label', page)
+
+
+def test_snoozed_is_told_again(fika):
+    """What is on the screen is taken off it by a snooze in the window, and comes back at its time."""
+    plan = fika.terminal('plan', '--kind', 'activity', '--with', 'Ada', '--start', tomorrow('23:00'),
+                         '--remind', '10')
+    due_in(fika, plan['uid'], 0)
+    fika.await_shown('Activity with Ada')
+    fika.key('ctrl+r')
+    told = row(fika, 'Activity with Ada Lovelace', 'Told')
+    fika.menu('Remind Me Again', 'In 10 Minutes', told)
+    wait_for('it to leave the screen',
+             lambda: not any('Activity with Ada' in one[1] for one in fika.shown()))
+    due_in(fika, plan['uid'], 0)
+    fika.await_shown('Activity with Ada')
+    wait_for('it to be told', lambda: reminder_row(fika, plan['uid'])[0] == 'shown')
+    fika.menu('Remind Me Again', 'In 1 Hour', row(fika, 'Activity with Ada Lovelace', 'Told'))
+    wait_for('it to wait', lambda: reminder_row(fika, plan['uid'])[0] == 'pending')
+    fika.undo_toast(reminds_again_at(reminder_row(fika, plan['uid'])[1]))
+    wait_for('it to be over', lambda: reminder_row(fika, plan['uid'])[0] == 'dismissed')
+    row(fika, 'Activity with Ada Lovelace', 'Dismissed')
+
+
+def miss_two(fika):
+    """Has two reminders come while nobody could tell them, and answers the one summary of both."""
+    uids = [fika.terminal('plan', '--kind', kind, '--with', 'Ada', '--start', tomorrow('12:00'),
+                          '--remind', '10')['uid'] for kind in ('meal', 'visit')]
+    late = int(time.time()) - 3600
+    for uid in uids:
+        sql(fika, 'UPDATE reminder SET due = ? WHERE state = \'pending\' AND kind = \'plan\' AND '
+            'catchup = (SELECT id FROM catchup WHERE uid = ?)', late, uid)
+    fika.bus_call(SERVICE, SERVICE_PATH, SERVICE + '.Poke')
+
+    def look():
+        return next((one for one in fika.shown() if one[1] == 'While you were away'
+                     and 'Meal with' in one[2] and 'Visit with' in one[2]), None)
+    return wait_for('the summary', look)
+
+
+def test_a_summary_opens_the_list(fika):
+    """Pressed, it opens where what it tells is listed, whatever the window shows, and without one."""
+    fika.key('ctrl+1')
+    fika.place('Week')
+    summary = miss_two(fika)
+    fika.press_notification(summary)
+    row(fika, 'Meal with Ada Lovelace')
+    row(fika, 'Visit with Ada Lovelace')
+    fika.close_window()
+    summary = miss_two(fika)
+    fika.press_notification(summary)
+    fika.attach()
+    row(fika, 'Meal with Ada Lovelace')
+    fika.find('While You Were Away', 'label', fika.place('Reminders'))
+
+
 def test_server_goes_and_comes(fika):
     fika.key('ctrl+1')
     week = fika.place('Week')
@@ -394,6 +505,9 @@ if __name__ == '__main__':
         test_057_what_was_said,
         test_053_the_window_leaves_popups_alone,
         test_while_you_were_away,
+        test_reminds_again,
+        test_snoozed_is_told_again,
+        test_a_summary_opens_the_list,
         test_server_goes_and_comes,
     ]), ({'activatable': False}, [
         test_039_no_service,

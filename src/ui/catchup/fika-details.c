@@ -5,6 +5,7 @@
 #include "base/fika-when.h"
 #include "ui/catchup/fika-occurrence-actions.h"
 #include "ui/catchup/fika-when-words.h"
+#include "ui/reminders/fika-snooze-menu.h"
 #include "ui/widgets/fika-avatar.h"
 #include "ui/widgets/fika-feeling.h"
 #include "ui/widgets/fika-kind-style.h"
@@ -21,6 +22,7 @@ struct _FikaDetails
 
   FikaMainWindow *window; /* outlives the sheet */
   FikaOccurrence *occurrence;
+  FikaReminder *reminder; /* that can be put off, or that is */
   const char *tint;
 
   FikaPage *page;
@@ -114,6 +116,19 @@ static void
 delete_cb (FikaDetails *self)
 {
   close_and (self, delete);
+}
+
+static void
+snooze_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FikaDetails *self = FIKA_DETAILS (widget);
+  FikaMainWindow *window = self->window;
+  gint64 id;
+  gint64 until;
+
+  g_variant_get (parameter, "(xx)", &id, &until);
+  fika_sheet_close (FIKA_SHEET (self));
+  fika_snooze_pick (window, id, until);
 }
 
 /* Reaching people */
@@ -377,6 +392,18 @@ add_leads (FikaDetails *self, FikaPlan *plan)
 }
 
 static void
+add_snooze (FikaDetails *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->reminder == NULL || !fika_snooze_is_on (self->reminder))
+    return;
+  text = fika_when_day_and_time (fika_zone_from_utc (FIKA_ZONE_HERE, self->reminder->due),
+                                 FIKA_WINDOW_EXACT, fika_store_today (get_store (self)));
+  add_fact (self, "fika-reminder-symbolic", _("Reminds again"), text);
+}
+
+static void
 fill_facts (FikaDetails *self, FikaPlan *plan)
 {
   FikaSeries *series = fika_occurrence_get_series (self->occurrence);
@@ -408,6 +435,7 @@ fill_facts (FikaDetails *self, FikaPlan *plan)
       add_fact (self, "fika-repeat-symbolic", _("Repeats"), text);
     }
   add_leads (self, plan);
+  add_snooze (self);
   add_topics (self, plan);
   add_last_time (self, plan);
   if (catchup != NULL && fika_catchup_get_feeling (catchup) > 0)
@@ -440,6 +468,20 @@ add_action (FikaDetails *self, const char *label, GCallback callback)
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
   g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
+  fika_wrap_append (self->actions, button);
+}
+
+static void
+add_snooze_action (FikaDetails *self)
+{
+  GtkWidget *button = NULL;
+
+  if (self->reminder != NULL)
+    button = fika_snooze_button_new (self->reminder, get_store (self), "details.snooze");
+  if (button == NULL)
+    return;
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Remind Me A_gain"));
+  gtk_menu_button_set_use_underline (GTK_MENU_BUTTON (button), TRUE);
   fika_wrap_append (self->actions, button);
 }
 
@@ -483,6 +525,7 @@ fill_actions (FikaDetails *self, FikaPlan *plan)
       add_action (self, _("_Log…"), G_CALLBACK (log_cb));
       add_action (self, _("_Skip"), G_CALLBACK (skip_cb));
       add_action (self, _("_Move…"), G_CALLBACK (move_cb));
+      add_snooze_action (self);
     }
   add_action (self, series ? _("_Edit This One…") : _("_Edit…"), G_CALLBACK (edit_cb));
   if (series)
@@ -534,6 +577,8 @@ fill (FikaDetails *self)
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->when, when);
   gtk_label_set_label (self->state, state);
+  fika_reminder_free (self->reminder);
+  self->reminder = fika_snooze_find (get_store (self), self->occurrence);
   fill_people (self, plan);
   fill_facts (self, plan);
   fill_actions (self, plan);
@@ -556,6 +601,18 @@ store_changed_cb (FikaDetails *self)
   fill (self);
 }
 
+/* A reminder of it may have come, or have been put off, while this is open. */
+static void
+service_changed_cb (FikaDetails *self)
+{
+  g_autoptr (FikaReminder) now = fika_snooze_find (get_store (self), self->occurrence);
+
+  if ((now == NULL) != (self->reminder == NULL)
+      || (now != NULL && (now->id != self->reminder->id || now->state != self->reminder->state
+                          || now->due != self->reminder->due)))
+    fill (self);
+}
+
 static void
 fika_details_dispose (GObject *object)
 {
@@ -565,6 +622,7 @@ fika_details_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FIKA_TYPE_DETAILS);
   g_clear_object (&self->occurrence);
+  g_clear_pointer (&self->reminder, fika_reminder_free);
   G_OBJECT_CLASS (fika_details_parent_class)->dispose (object);
 }
 
@@ -589,6 +647,7 @@ fika_details_class_init (FikaDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FikaDetails, facts);
   gtk_widget_class_bind_template_child (widget_class, FikaDetails, actions);
   gtk_widget_class_bind_template_callback (widget_class, person_activated_cb);
+  gtk_widget_class_install_action (widget_class, "details.snooze", "(xx)", snooze_action);
 }
 
 static void
@@ -619,6 +678,8 @@ fika_details_present (FikaMainWindow *window, FikaOccurrence *occurrence)
   fill (self);
   g_signal_connect_object (fika_main_window_get_store (window), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fika_main_window_get_link (window), "changed",
+                           G_CALLBACK (service_changed_cb), self, G_CONNECT_SWAPPED);
   title = fika_plan_dup_display_title (fika_occurrence_get_plan (occurrence));
   fika_sheet_present (FIKA_SHEET (self), GTK_WIDGET (window), title, 440, -1);
 }

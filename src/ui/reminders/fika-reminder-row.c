@@ -3,6 +3,7 @@
 #include "ui/reminders/fika-reminder-row.h"
 
 #include "base/fika-when.h"
+#include "ui/reminders/fika-snooze-menu.h"
 #include "ui/widgets/fika-kind-style.h"
 
 #include <glib/gi18n.h>
@@ -56,6 +57,23 @@ label_row (AdwActionRow *row, const char *when, const char *more)
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
+/* A way to be reminded again, of what was told a little while ago or is put off. */
+static void
+add_snooze (AdwActionRow *row, FikaReminder *reminder, FikaStore *store)
+{
+  GtkWidget *button = fika_snooze_button_new (reminder, store, "app.snooze");
+  const char *label = _ ("Remind Me Again");
+
+  if (button == NULL)
+    return;
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "fika-reminder-symbolic");
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (row, button);
+}
+
 /**
  * fika_reminder_row_new_coming:
  * @reminder: one to come
@@ -74,6 +92,7 @@ fika_reminder_row_new_coming (FikaReminder *reminder, FikaStore *store)
   gtk_widget_add_css_class (label, "dim-label");
   gtk_widget_add_css_class (label, "numeric");
   adw_action_row_add_suffix (row, label);
+  add_snooze (row, reminder, store);
   label_row (row, time, body);
   return GTK_WIDGET (row);
 }
@@ -103,6 +122,7 @@ fika_reminder_row_new_told (FikaReminder *reminder, FikaStore *store, gboolean a
       subtitle = g_strdup_printf (_ ("%s · %s"), when, fika_reminder_outcome (reminder));
     }
   row = row_new (reminder, away ? when : subtitle);
+  add_snooze (row, reminder, store);
   label_row (row, when, away ? "" : fika_reminder_outcome (reminder));
   return GTK_WIDGET (row);
 }

@@ -36,9 +36,12 @@ static gboolean
 pressed_cb (gpointer user_data)
 {
   g_autoptr (FikaToaster) self = g_object_ref (user_data);
+  g_autoptr (GVariant) target = NULL;
+  g_autofree char *name = NULL;
 
   self->pressing = 0;
-  gtk_widget_activate_action (GTK_WIDGET (self->overlay), self->action, NULL);
+  if (g_action_parse_detailed_name (self->action, &name, &target, NULL))
+    gtk_widget_activate_action_variant (GTK_WIDGET (self->overlay), name, target);
   return G_SOURCE_REMOVE;
 }
 
@@ -152,7 +155,7 @@ fika_toaster_new (AdwToastOverlay *overlay)
  * @self: a toaster
  * @text: a sentence, no markup
  * @button: (nullable): what a button beside it says
- * @action: (nullable): the action without a parameter that the button activates
+ * @action: (nullable): the detailed name of the action that the button activates
  *
  * Says something for a few seconds, instead of what is being said.
  */
