@@ -10,7 +10,7 @@ import sys
 
 sys.path.insert(0, os.path.join(os.environ['FIKA_SRCDIR'], 'tests', 'lib'))
 
-from fika_bus import Desk, FIKA, run
+from fika_bus import Desk, FIKA, SERVICE_NAME, run, wait_for
 from fika_disk import Disk
 
 LONG = 'Ann ' * 2500
@@ -147,6 +147,20 @@ def test_a_read_only_disk():
         finally:
             os.chmod(folder, 0o700)
         assert content(fika) == before
+
+
+def test_no_notification_server():
+    """Whoever asks is told that nothing will be shown; all else goes on."""
+    with Desk(notifications=None) as fika:
+        fika.fika('person', 'add', 'Ada')
+        wait_for('the service', lambda: fika.owner(SERVICE_NAME))
+        status = fika.fika('service', 'status')
+        assert status['running'] is True and status['notifications'] is False, status
+        said = fika.run('service', 'status').stdout
+        print('#', said.strip().replace('\n', ' | '))
+        assert 'notifications' in said.lower(), said
+        fika.fika('plan', '--kind', 'call', '--with', 'Ada', '--start', '2031-07-01T10:00')
+        assert len(fika.fika('agenda', '--from', '2031-07-01', '--days', '1')) == 1
 
 
 run([value for name, value in sorted(globals().items()) if name.startswith('test_')])
