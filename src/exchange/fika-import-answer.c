@@ -4,6 +4,7 @@
 
 #include "base/fika-civil.h"
 #include "base/fika-error.h"
+#include "base/fika-paths.h"
 #include "base/fika-text.h"
 #include "base/fika-zone.h"
 #include "exchange/fika-json-read.h"
@@ -18,6 +19,8 @@
 #define ENTRIES_MAX (2 * FIKA_PARSE_MAX_CARDS + 1)
 #define SKIPS_MAX 1000000
 #define LEAP_YEAR 2000
+/* A SHA-256 in hexadecimal. */
+#define HASH_LENGTH 64
 
 struct _FikaImportAnswer {
   FikaImportContents *contents;
@@ -178,11 +181,29 @@ read_death (FikaJsonReader *card, FikaPerson *draft)
     g_object_set (draft, "died", fika_day_from_ymd (year, month, day), NULL);
 }
 
+/* One that Fika wrote before, and exported since, is the file that is there: not that one written anew
+ * again, or whoever has it would seem to have changed. */
+static gboolean
+is_kept_already (const char *name)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
+
+  if (name == NULL || strlen (name) != HASH_LENGTH ||
+      strspn (name, "0123456789abcdef") != HASH_LENGTH)
+    return FALSE;
+  folder = fika_paths_photos_dir ();
+  path = g_build_filename (folder, name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
+
 /* The same picture in many cards is kept once. */
 static GBytes *
 read_photo (FikaImportAnswer *self, FikaJsonReader *card, FikaPerson *draft)
 {
   const char *base64 = fika_json_read_raw (card, "photo");
+  const char *was = fika_json_read_raw (card, "photo_was");
   g_autofree guint8 *data = NULL;
   g_autofree char *name = NULL;
   g_autoptr (GBytes) bytes = NULL;
@@ -195,6 +216,10 @@ read_photo (FikaImportAnswer *self, FikaJsonReader *card, FikaPerson *draft)
       (data = fika_photo_decode_base64 (base64, &length)) == NULL ||
       fika_photo_check (data, length) != FIKA_PHOTO_OK) {
     *card->ok = FALSE;
+    return NULL;
+  }
+  if (is_kept_already (was)) {
+    g_object_set (draft, "photo", was, NULL);
     return NULL;
   }
   bytes = g_bytes_new_take (g_steal_pointer (&data), length);

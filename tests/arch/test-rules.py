@@ -59,6 +59,7 @@ BAD = {
         ({'src/ui/fika-c.c': '#include <libnotify/notify.h>\n'}, 1),
         ({'src/store/fika-c.c': '#include <json-glib/json-glib.h>\n'}, 1),
         ({'src/command/fika-c.c': '#include <libebook-contacts/libebook-contacts.h>\n'}, 1),
+        ({'src/exchange/fika-c.c': '#include <gdk-pixbuf/gdk-pixbuf.h>\n'}, 1),
     ],
     rules.versions_are_checked_only_in_compat: [
         ({'src/ui/fika-c.c': '\n#if GTK_CHECK_VERSION (4, 10, 0)\n#endif\n'}, 1),

@@ -35,6 +35,7 @@ LIBRARIES = [
     (re.compile(r'json-glib/'), ['exchange/', 'cli/']),
     (re.compile(r'libnotify/'), ['service/']),
     (re.compile(r'libebook|libedata|libebackend'), ['exchange/']),
+    (re.compile(r'gdk-pixbuf'), ['exchange/parse/']),
 ]
 
 TOP_LEVEL = {'src', 'data', 'po', 'tests', 'meson.build', 'README.md', 'COPYING'}

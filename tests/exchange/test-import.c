@@ -7,6 +7,7 @@
 #include "fika-command-test.h"
 
 #include <fcntl.h>
+#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <linux/capability.h>
@@ -695,6 +696,139 @@ test_apply_async (Fixture *self, gconstpointer data)
   g_assert_cmpstr (after, ==, before);
 }
 
+/* A picture with something in every corner. */
+static char *
+make_picture (int width, int height, const char *type, gsize *length)
+{
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
+  g_autoptr (GError) error = NULL;
+  guint8 *pixels = gdk_pixbuf_get_pixels (pixbuf);
+  int stride = gdk_pixbuf_get_rowstride (pixbuf);
+  char *data;
+
+  for (int y = 0; y < height; y++) {
+    for (int x = 0; x < width; x++) {
+      guint8 *at = pixels + (gsize) y * stride + x * 3;
+
+      at[0] = x * 255 / width;
+      at[1] = y * 255 / height;
+      at[2] = 90;
+    }
+  }
+  gdk_pixbuf_save_to_buffer (pixbuf, &data, length, type, &error, NULL);
+  g_assert_no_error (error);
+
+  return data;
+}
+
+static FikaImport *
+read_photo (Fixture *self, const char *data, gsize length)
+{
+  g_autofree char *base64 = g_base64_encode ((const guchar *) data, length);
+  g_autofree char *text = g_strdup_printf ("BEGIN:VCARD\nVERSION:3.0\nUID:a\nFN:Ada\n"
+                                           "PHOTO;ENCODING=b:%s\nTEL:123456\nEND:VCARD\n",
+                                           base64);
+
+  return read_text (self, text);
+}
+
+/* The person comes in, with their number; the photo does not, and is named. */
+static void
+assert_left_out (Fixture *self, const char *data, gsize length, const char *reason)
+{
+  g_autoptr (FikaImport) import = read_photo (self, data, length);
+  g_autoptr (FikaPerson) ada = NULL;
+
+  g_assert_cmpuint (fika_import_get_skips (import)->len, ==, 1);
+  g_assert_cmpstr (nth_skip (import, 0)->name, ==, "Ada");
+  g_assert_cmpstr (nth_skip (import, 0)->reason, ==, reason);
+  g_assert_true (nth_skip (import, 0)->kept);
+  apply (import);
+  ada = find (self, "Ada");
+  g_assert_cmpstr (fika_person_get_photo (ada), ==, "");
+  g_assert_cmpuint (fika_person_get_contacts (ada)->len, ==, 1);
+  g_clear_object (&ada);
+  fixture_undo (self);
+}
+
+static void
+assert_kept_photo (Fixture *self, const char *data, gsize length, int width, int height)
+{
+  g_autoptr (FikaImport) import = read_photo (self, data, length);
+  g_autoptr (FikaImport) again = NULL;
+  g_autoptr (FikaImport) exported = NULL;
+  g_autoptr (FikaPerson) ada = NULL;
+  g_autoptr (GdkPixbuf) kept = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = fika_paths_photos_dir ();
+  g_autofree char *path = NULL;
+  g_autofree char *contents = NULL;
+  g_autofree char *original = NULL;
+  gsize n;
+
+  g_assert_cmpuint (fika_import_get_skips (import)->len, ==, 0);
+  apply (import);
+  ada = find (self, "Ada");
+  path = g_build_filename (folder, fika_person_get_photo (ada), NULL);
+  kept = gdk_pixbuf_new_from_file (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_pixbuf_get_width (kept), ==, width);
+  g_assert_cmpint (gdk_pixbuf_get_height (kept), ==, height);
+  /* Red from left to right, green from top to bottom. */
+  g_assert_cmpint (gdk_pixbuf_get_pixels (kept)[0], <, 32);
+  g_assert_cmpint (gdk_pixbuf_get_pixels (kept)[1], <, 32);
+  g_assert_cmpint (gdk_pixbuf_get_pixels (kept)[(width - 1) * 3], >, 224);
+  original = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) data, length);
+  g_assert_cmpstr (fika_person_get_photo (ada), !=, original);
+
+  /* The same photo again is no change, and neither is the one that Fika keeps. */
+  again = read_photo (self, data, length);
+  assert_counts (again, 0, 0, 1, 0);
+  g_assert_true (g_file_get_contents (path, &contents, &n, NULL));
+  exported = read_photo (self, contents, n);
+  assert_counts (exported, 0, 0, 1, 0);
+  g_clear_object (&ada);
+  fixture_undo (self);
+}
+
+#define DAMAGED "The photo is damaged and was left out."
+#define TOO_LARGE "The photo is too large and was left out."
+
+static void
+test_photos (Fixture *self, gconstpointer data)
+{
+  g_autofree char *jpeg = NULL;
+  g_autofree char *png = NULL;
+  g_autofree char *small = NULL;
+  g_autofree char *huge = NULL;
+  gsize jpeg_length;
+  gsize png_length;
+  gsize small_length;
+  gsize huge_length;
+
+  jpeg = make_picture (800, 600, "jpeg", &jpeg_length);
+  assert_kept_photo (self, jpeg, jpeg_length, 512, 384);
+  assert_left_out (self, jpeg, jpeg_length / 2, DAMAGED);
+
+  small = make_picture (90, 120, "jpeg", &small_length);
+  assert_kept_photo (self, small, small_length, 90, 120);
+
+  /* Few bytes that are many pixels. */
+  huge = make_picture (5000, 4000, "png", &huge_length);
+  g_assert_cmpint (huge_length, <, FIKA_IMPORT_MAX_PHOTO);
+  assert_kept_photo (self, huge, huge_length, 512, 409);
+
+  /* It says that it is 30,000 pixels wide and high. */
+  png = make_picture (300, 600, "png", &png_length);
+  memcpy (huge + 16, "\0\0\x75\x30\0\0\x75\x30", 8);
+  assert_left_out (self, huge, huge_length, TOO_LARGE);
+
+  /* Whole by its own words, and nonsense within: only a decoder finds out. */
+  assert_left_out (self, png, png_length / 2, DAMAGED);
+  memset (png + png_length / 2, 0x5a, 16);
+  assert_left_out (self, png, png_length, DAMAGED);
+}
+
 static void
 test_wrong_files (Fixture *self, gconstpointer data)
 {
@@ -965,6 +1099,7 @@ main (int argc, char **argv)
   add ("cancelled", test_cancelled);
   add ("async", test_async);
   add ("apply-async", test_apply_async);
+  add ("photos", test_photos);
   add ("wrong-files", test_wrong_files);
   add ("unreadable", test_unreadable);
   add ("too-large", test_too_large);

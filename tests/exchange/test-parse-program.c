@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "exchange/fika-photo.h"
 #include "exchange/parse/fika-confine.h"
 #include "exchange/parse/fika-parse-format.h"
 
@@ -31,7 +32,7 @@ run (GBytes *file)
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GBytes) answer = NULL;
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
 
   process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
                               path, NULL);
@@ -81,6 +82,56 @@ assert_equal (JsonNode *got, JsonNode *want, const char *where)
   g_error ("%s is %s, and should be %s", where, got_text, want_text);
 }
 
+static void
+get_cards (JsonNode *root, GPtrArray *cards)
+{
+  JsonArray *entries = json_object_get_array_member (json_node_get_object (root), "entries");
+
+  for (guint i = 0; i < json_array_get_length (entries); i++) {
+    JsonObject *entry = json_array_get_object_element (entries, i);
+
+    if (json_object_has_member (entry, "card"))
+      g_ptr_array_add (cards, json_object_get_object_member (entry, "card"));
+  }
+}
+
+/* A photo is written anew, in other bytes with each version of a library: what it was is told, and what
+ * it is now is a whole picture. */
+static void
+settle_photos (JsonNode *got, JsonNode *want)
+{
+  g_autoptr (GPtrArray) got_cards = g_ptr_array_new ();
+  g_autoptr (GPtrArray) want_cards = g_ptr_array_new ();
+
+  get_cards (got, got_cards);
+  get_cards (want, want_cards);
+  for (guint i = 0; i < want_cards->len; i++) {
+    JsonObject *card = g_ptr_array_index (want_cards, i);
+    g_autofree guint8 *data = NULL;
+    g_autofree char *was = NULL;
+    gsize length;
+
+    if (!json_object_has_member (card, "photo"))
+      continue;
+    data = fika_photo_decode_base64 (json_object_get_string_member (card, "photo"), &length);
+    was = g_compute_checksum_for_data (G_CHECKSUM_SHA256, data, length);
+    json_object_set_string_member (card, "photo_was", was);
+    json_object_remove_member (card, "photo");
+  }
+  for (guint i = 0; i < got_cards->len; i++) {
+    JsonObject *card = g_ptr_array_index (got_cards, i);
+    g_autofree guint8 *data = NULL;
+    gsize length;
+
+    if (!json_object_has_member (card, "photo"))
+      continue;
+    data = fika_photo_decode_base64 (json_object_get_string_member (card, "photo"), &length);
+    g_assert_nonnull (data);
+    g_assert_cmpint (fika_photo_check (data, length), ==, FIKA_PHOTO_OK);
+    json_object_remove_member (card, "photo");
+  }
+}
+
 /* Files as the address books of phones and programs write them (invented people), through the real
  * program and its confinement; what they say was written down by hand beside them. */
 static void
@@ -104,6 +155,7 @@ test_fixture (gconstpointer data)
   g_assert_no_error (error);
   bytes = g_bytes_new_static (contents, length);
   got = run (bytes);
+  settle_photos (got, want);
   assert_equal (got, want, (const char *) data);
 }
 

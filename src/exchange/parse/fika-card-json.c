@@ -132,6 +132,7 @@ fika_card_to_json (const FikaCard *self)
   add_text (builder, "notes", self->notes->str);
   add_text (builder, "zone", self->zone);
   add_text (builder, "photo", self->photo);
+  add_text (builder, "photo_was", self->photo_was);
   if (self->deceased) {
     json_builder_set_member_name (builder, "deceased");
     json_builder_begin_object (builder);

@@ -4,6 +4,7 @@
 
 #include "exchange/fika-photo.h"
 #include "exchange/parse/fika-parse-format.h"
+#include "exchange/parse/fika-picture.h"
 
 #include <string.h>
 
@@ -38,8 +39,40 @@ data_of_uri (const char *value)
   return comma + 1;
 }
 
-/* The photo itself is kept as it is; that it is one is looked at, see fika_photo_check(). A picture
- * elsewhere is not fetched, and its address is carried along. */
+/* Answers the reason why there is none; NULL where there is. */
+static const char *
+take_data (FikaCard *card, const guint8 *data, gsize length)
+{
+  g_autofree guint8 *rewritten = NULL;
+  gsize rewritten_length = 0;
+
+  switch (fika_photo_check (data, length)) {
+  case FIKA_PHOTO_OK:
+    break;
+  case FIKA_PHOTO_UNKNOWN:
+    return FIKA_PARSE_PROBLEM_PHOTO_UNKNOWN;
+  case FIKA_PHOTO_TOO_LARGE:
+    return FIKA_PARSE_PROBLEM_PHOTO_LARGE;
+  case FIKA_PHOTO_TRUNCATED:
+  default:
+    return FIKA_PARSE_PROBLEM_PHOTO_BROKEN;
+  }
+
+  switch (fika_picture_rewrite (data, length, &rewritten, &rewritten_length)) {
+  case FIKA_PICTURE_OK:
+    card->photo = g_base64_encode (rewritten, rewritten_length);
+    card->photo_was = g_compute_checksum_for_data (G_CHECKSUM_SHA256, data, length);
+    return NULL;
+  case FIKA_PICTURE_TOO_MUCH:
+    return FIKA_PARSE_PROBLEM_PHOTO_LARGE;
+  case FIKA_PICTURE_BROKEN:
+  default:
+    return FIKA_PARSE_PROBLEM_PHOTO_BROKEN;
+  }
+}
+
+/* The photo is looked at, decoded and written anew. A picture elsewhere is not fetched, and its address
+ * is carried along. */
 gboolean
 fika_card_take_photo (FikaCardContext *context, const FikaProperty *property)
 {
@@ -65,21 +98,7 @@ fika_card_take_photo (FikaCardContext *context, const FikaProperty *property)
     reason = FIKA_PARSE_PROBLEM_PHOTO_LARGE;
   } else {
     data = fika_photo_decode_base64 (base64, &length);
-    switch (data != NULL ? fika_photo_check (data, length) : FIKA_PHOTO_TRUNCATED) {
-    case FIKA_PHOTO_OK:
-      card->photo = g_base64_encode (data, length);
-      break;
-    case FIKA_PHOTO_UNKNOWN:
-      reason = FIKA_PARSE_PROBLEM_PHOTO_UNKNOWN;
-      break;
-    case FIKA_PHOTO_TOO_LARGE:
-      reason = FIKA_PARSE_PROBLEM_PHOTO_LARGE;
-      break;
-    case FIKA_PHOTO_TRUNCATED:
-    default:
-      reason = FIKA_PARSE_PROBLEM_PHOTO_BROKEN;
-      break;
-    }
+    reason = data != NULL ? take_data (card, data, length) : FIKA_PARSE_PROBLEM_PHOTO_BROKEN;
   }
   if (reason != NULL)
     fika_card_add_problem (card, property->line, reason);

@@ -55,6 +55,7 @@ fika_card_free (FikaCard *self)
   g_string_free (self->notes, TRUE);
   g_free (self->zone);
   g_free (self->photo);
+  g_free (self->photo_was);
   g_ptr_array_unref (self->contacts);
   g_ptr_array_unref (self->occasions);
   g_ptr_array_unref (self->tags);

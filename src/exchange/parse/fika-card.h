@@ -28,6 +28,7 @@ typedef struct {
  * FikaCard:
  * @name: empty where the card has none
  * @photo: (nullable): base64
+ * @photo_was: (nullable): the SHA-256 of what it was before it was written anew, in hexadecimal
  * @died: a day; its month is 0 where unknown
  * @list: whether it is a list of contacts and no person
  *
@@ -42,6 +43,7 @@ typedef struct {
   GString *notes;
   char *zone;
   char *photo;
+  char *photo_was;
   gboolean deceased;
   FikaCardDate died;
   gboolean list;

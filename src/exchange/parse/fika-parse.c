@@ -4,6 +4,7 @@
 #include "exchange/parse/fika-lines.h"
 #include "exchange/parse/fika-parse-file.h"
 #include "exchange/parse/fika-parse-format.h"
+#include "exchange/parse/fika-picture.h"
 
 #include <libebook-contacts/libebook-contacts.h>
 
@@ -31,8 +32,9 @@
  *
  * A card has "line" (of its BEGIN, from 1) and "name", never empty, of at most 200 characters; where
  * they are not empty "uid", "nickname", "pronouns", "notes", "zone" (a name of the zone database,
- * perhaps an unknown one) and "photo" (base64 of a whole PNG, JPEG, GIF or WebP of at most 2 MiB); for
- * the dead "deceased" with "year", "month" and "day", all 0 where unknown; and always the lists
+ * perhaps an unknown one), "photo" (base64 of a whole PNG, JPEG, GIF or WebP of at most 2 MiB, written
+ * anew by fika-picture.c) and "photo_was" (the SHA-256 of what was in the file, in hexadecimal); for the
+ * dead "deceased" with "year", "month" and "day", all 0 where unknown; and always the lists
  *
  *   "contacts":  {"kind", "label"?, "value", "preferred"?}; kinds phone, email, url, address, chat,
  *                video; of each kind at most one is preferred
@@ -132,6 +134,7 @@ main (void)
   decoded = fika_lines_decode (data->str, data->len, &length);
   text = decoded != NULL ? decoded : data->str + data->len - length;
   fika_lines_keep_charsets (text, length);
+  fika_picture_prepare ();
   /* Registers its type while that is still of no consequence. */
   g_type_ensure (E_TYPE_VCARD);
   if (!fika_confine (FIKA_CONFINE_PARSING))
