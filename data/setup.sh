@@ -38,7 +38,7 @@ packages () {
     apt-build)
       say gcc libc6-dev meson ninja-build pkg-config gettext libgtk-4-dev libadwaita-1-dev \
         libnotify-dev libsqlite3-dev libical-dev libjson-glib-dev libebook1.2-dev libglib2.0-bin \
-        libxml2-utils desktop-file-utils dbus adwaita-icon-theme librsvg2-common tzdata python3
+        libgdk-pixbuf-2.0-dev libxml2-utils desktop-file-utils dbus adwaita-icon-theme librsvg2-common tzdata python3
       ;;
     apt-display)
       say xvfb xauth dbus-daemon fonts-cantarell imagemagick xdotool procps
@@ -50,7 +50,8 @@ packages () {
     dnf-build)
       say gcc meson ninja-build pkgconf-pkg-config gettext gtk4-devel libadwaita-devel \
         libnotify-devel sqlite-devel libical-devel json-glib-devel evolution-data-server-devel \
-        glib2-devel libxml2 desktop-file-utils dbus-daemon adwaita-icon-theme librsvg2 tzdata python3
+        gdk-pixbuf2-devel glib2-devel libxml2 desktop-file-utils dbus-daemon adwaita-icon-theme \
+        librsvg2 tzdata python3
       ;;
     dnf-display)
       say xorg-x11-server-Xvfb xorg-x11-xauth abattis-cantarell-fonts ImageMagick xdotool procps-ng
@@ -62,8 +63,8 @@ packages () {
 
     pacman-build)
       say gcc meson ninja pkgconf gettext gtk4 libadwaita libnotify sqlite libical json-glib \
-        evolution-data-server glib2-devel libxml2 desktop-file-utils dbus adwaita-icon-theme librsvg \
-        tzdata python
+        evolution-data-server gdk-pixbuf2 glib2-devel libxml2 desktop-file-utils dbus adwaita-icon-theme \
+        librsvg tzdata python
       ;;
     pacman-display)
       say xorg-server-xvfb xorg-xauth cantarell-fonts imagemagick xdotool procps-ng
