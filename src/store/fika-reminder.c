@@ -3,6 +3,7 @@
 #include "store/fika-reminder.h"
 
 #include "base/fika-zone.h"
+#include "store/fika-cache-table-private.h"
 #include "store/fika-reminder-derive-private.h"
 #include "store/fika-reminder-move-private.h"
 
@@ -444,6 +445,9 @@ move (FikaStore *store, int64_t id, const FikaReminderEvent *event, GError **err
   moved = event->type == FIKA_REMINDER_CLAIM
               ? claim_in_transaction (store, id, event, &local_error)
               : move_in_transaction (store, id, event, &local_error);
+  /* So that a clock that is set back is seen, also by who starts after it was. */
+  if (moved && event->type == FIKA_REMINDER_CLAIM)
+    fika_cache_set_at (store, event->now, FALSE, &local_error);
   /* What has no use for being told again keeps its place among those that were. */
   if (local_error != NULL || (!moved && event->type == FIKA_REMINDER_SNOOZED))
     {
