@@ -187,3 +187,20 @@ fika_shortcuts_present (GtkWidget *parent, const char *ui)
   gtk_window_set_destroy_with_parent (window, TRUE);
   gtk_window_present (window);
 }
+
+/**
+ * fika_speak:
+ * @button: a button with few words on it
+ * @name: what a screen reader says instead of them
+ *
+ * Newer GTK has the words on a button go before the name that it is given.
+ */
+void
+fika_speak (GtkWidget *button, const char *name)
+{
+  g_return_if_fail (GTK_IS_WIDGET (button));
+  g_return_if_fail (name != NULL);
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}

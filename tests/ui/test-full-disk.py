@@ -108,11 +108,11 @@ def test_005_first_start(fika):
     fika.disk = Disk(fika.env, fika.path('data'), fika.path('full'))
     fika.disk.fill()
     fika.start()
-    page = fika.find('Your data could not be opened', 'panel')
+    page = fika.find('Your data could not be opened')
     message = next(text for text in fika.labels(page) if FULL in text)
     assert message.endswith('.') and 'room' in message, message
     fika.press('Try Again', 'button')
-    fika.find('Your data could not be opened', 'panel')
+    fika.find('Your data could not be opened')
     fika.disk.make_room()
     fika.press('Try Again', 'button')
     fika.find('Add Your First Person', 'button', fika.place('Welcome'))

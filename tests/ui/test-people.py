@@ -16,7 +16,10 @@ def people_list(fika):
 
 def listed(fika):
     """The names in the list, in order."""
-    return [row.name.split(',')[0] for row in fika.all_now('list item', None, people_list(fika))]
+    there = fika.find_now(re.compile('^People$'), 'list', fika.place('People'))
+    if there is None:  # nobody is found
+        return []
+    return [row.name.split(',')[0] for row in fika.all_now('list item', None, there)]
 
 
 def await_listed(fika, *names):

@@ -104,8 +104,8 @@ def test_offers_to_start_at_login(fika):
 def test_040_says_how_it_is(fika):
     fika.key('ctrl+comma')
     sheet = fika.sheet('Preferences')
-    fika.find('Reminders can reach you', 'label', sheet)
     fika.find('The next one: Tomorrow, 16:50.', 'label', sheet)
+    fika.click(fika.find('Reminders can reach you', 'label', sheet))
     fika.find('Started by your desktop.', 'label', sheet)
     fika.find('Runs (Fika', 'label', sheet)
     fika.find('Shown by fika-test, with buttons', 'label', sheet)

@@ -41,12 +41,12 @@ def in_trouble(fika):
     """The window says so instead of a place; the database is as it was."""
     before = content(fika)
     fika.start()
-    page = fika.find('Your data could not be opened', 'panel')
+    page = fika.find('Your data could not be opened')
     texts = [text for text in fika.labels(page) if text.endswith('.')]
     assert texts, fika.labels(page)
     plain(texts[0])
     fika.press('Try Again', 'button')
-    fika.find('Your data could not be opened', 'panel')
+    fika.find('Your data could not be opened')
     fika.key('ctrl+n')
     fika.find('Try Again', 'button')
     fika.close_window()
@@ -125,7 +125,7 @@ def test_unreadable(fika):
     os.chmod(data, 0o000)
     try:
         fika.start()
-        page = fika.find('Your data could not be opened', 'panel')
+        page = fika.find('Your data could not be opened')
         plain(next(text for text in fika.labels(page) if text.endswith('.')))
     finally:
         os.chmod(data, 0o700)

@@ -6,6 +6,7 @@
 #include "base/fika-when.h"
 #include "plan/fika-recurrence.h"
 #include "ui/catchup/fika-repeat-rule.h"
+#include "ui/fika-compat.h"
 #include "ui/widgets/fika-date-row.h"
 #include "ui/widgets/fika-error-row.h"
 #include "ui/widgets/fika-wrap.h"
@@ -248,8 +249,7 @@ build_weekdays (FikaRepeatGroup *self)
 
       gtk_widget_add_css_class (button, "weekday");
       gtk_widget_set_tooltip_text (button, full);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, full,
-                                      -1);
+      fika_speak (button, full);
       g_signal_connect_object (button, "toggled", G_CALLBACK (weekday_toggled_cb), self,
                                G_CONNECT_SWAPPED);
       fika_wrap_append (self->weekdays, button);

@@ -84,6 +84,7 @@ update_stack (FikaPeoplePage *self)
 
   gtk_stack_set_visible_child_name (self->list_stack,
                                     !empty ? "list" : *typed == '\0' ? "nobody" : "nothing");
+  fika_person_view_set_choice (self->view, !empty);
 }
 
 static void

@@ -26,6 +26,7 @@ struct _FikaPersonView
 
   GtkStack *stack;
   GtkScrolledWindow *scroller;
+  GtkWidget *nobody;
   GtkWidget *menu_button;
   GtkWidget *edit_button;
   FikaAvatar *avatar;
@@ -434,6 +435,7 @@ fika_person_view_class_init (FikaPersonViewClass *klass)
     "/org/fikaplanner/Fika/ui/people/fika-person-view.ui");
   gtk_widget_class_bind_template_child (widget_class, FikaPersonView, stack);
   gtk_widget_class_bind_template_child (widget_class, FikaPersonView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, FikaPersonView, nobody);
   gtk_widget_class_bind_template_child (widget_class, FikaPersonView, menu_button);
   gtk_widget_class_bind_template_child (widget_class, FikaPersonView, edit_button);
   gtk_widget_class_bind_template_child (widget_class, FikaPersonView, avatar);
@@ -508,6 +510,22 @@ fika_person_view_set_person (FikaPersonView *self, FikaPerson *person)
   update (self);
   if (person != NULL)
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+}
+
+/**
+ * fika_person_view_set_choice:
+ * @self: the page
+ * @choice: whether there is anybody to choose
+ *
+ * Without a choice, no page asks for one.
+ */
+void
+fika_person_view_set_choice (FikaPersonView *self, gboolean choice)
+{
+  g_return_if_fail (FIKA_IS_PERSON_VIEW (self));
+
+  if (self->nobody != NULL)
+    gtk_widget_set_visible (self->nobody, choice);
 }
 
 /**

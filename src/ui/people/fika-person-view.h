@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (FikaPersonView, fika_person_view, FIKA, PERSON_VIEW, AdwBi
 
 void fika_person_view_set_window (FikaPersonView *self, FikaMainWindow *window);
 void fika_person_view_set_person (FikaPersonView *self, FikaPerson *person);
+void fika_person_view_set_choice (FikaPersonView *self, gboolean choice);
 void fika_person_view_time_passed (FikaPersonView *self);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "ui/reminders/fika-reach-group.h"
 
 #include "base/fika-when.h"
+#include "ui/fika-compat.h"
 #include "ui/reminders/fika-reach.h"
 #include "ui/widgets/fika-error-row.h"
 
@@ -218,6 +219,7 @@ fika_reach_group_init (FikaReachGroup *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  fika_speak (self->test, _ ("Send a Test Reminder"));
 }
 
 /**

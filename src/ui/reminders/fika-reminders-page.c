@@ -212,7 +212,7 @@ static void
 update_empty (FikaRemindersPage *self, gboolean empty)
 {
   if (empty && adw_status_page_get_paintable (self->empty) == NULL)
-    adw_status_page_set_icon_name (self->empty, "fika-reminder-symbolic");
+    adw_status_page_set_icon_name (self->empty, "fika-two-cups");
   gtk_widget_set_visible (GTK_WIDGET (self->empty), empty);
 }
 
@@ -272,7 +272,7 @@ update_reach (FikaRemindersPage *self)
         text = state->login.on ? _ ("From login on") : _ ("From when you open Fika until you log out");
     }
   else if (trouble == FIKA_REACH_UNKNOWN)
-    icon = "fika-reminder-symbolic";
+    icon = "fika-two-cups";
   gtk_image_set_from_icon_name (self->reach_icon, icon);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->reach_row),
                                  fika_reach_state_title (state));

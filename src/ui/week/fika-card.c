@@ -6,6 +6,7 @@
 #include "ui/catchup/fika-details.h"
 #include "ui/catchup/fika-occurrence-actions.h"
 #include "ui/catchup/fika-when-words.h"
+#include "ui/fika-compat.h"
 #include "ui/widgets/fika-avatar.h"
 #include "ui/widgets/fika-beside.h"
 #include "ui/widgets/fika-kind-style.h"
@@ -134,8 +135,7 @@ update_ask (FikaCard *self, gboolean ask, const char *title)
       build_ask (self);
       /* Translators: %s is a catch-up, such as "Call with Ada" */
       label = g_strdup_printf (_ ("Yes, it happened: %s"), title);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_last_child (self->ask)),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+      fika_speak (gtk_widget_get_last_child (self->ask), label);
     }
 }
 

@@ -3,6 +3,7 @@
 #include "ui/widgets/fika-leads.h"
 
 #include "base/fika-when.h"
+#include "ui/fika-compat.h"
 #include "ui/widgets/fika-wrap.h"
 
 #include <glib/gi18n.h>
@@ -86,8 +87,7 @@ build_buttons (FikaLeads *self)
 
       gtk_widget_add_css_class (button, "choice");
       gtk_widget_set_tooltip_text (button, full);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, full,
-                                      -1);
+      fika_speak (button, full);
       g_signal_connect_object (button, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
       fika_wrap_append (FIKA_WRAP (self->wrap), button);
       g_ptr_array_add (self->buttons, button);

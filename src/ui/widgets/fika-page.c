@@ -55,6 +55,19 @@ back_panes (FikaPage *self)
   return NULL;
 }
 
+static gboolean
+is_beside (FikaPage *self)
+{
+  for (guint i = 0; self->panes != NULL && i < self->panes->len; i++)
+    {
+      FikaPanes *panes = g_ptr_array_index (self->panes, i);
+
+      if (fika_panes_has_in_end (panes, GTK_WIDGET (self)))
+        return !fika_panes_get_collapsed (panes);
+    }
+  return FALSE;
+}
+
 static void
 update_header (FikaPage *self)
 {
@@ -74,7 +87,8 @@ update_header (FikaPage *self)
     }
   adw_header_bar_set_show_start_title_buttons (self->header, start);
   adw_header_bar_set_show_end_title_buttons (self->header, end);
-  gtk_widget_set_visible (self->back, back_panes (self) != NULL);
+  /* Beside another page, that one leads back. */
+  gtk_widget_set_visible (self->back, back_panes (self) != NULL && !is_beside (self));
 }
 
 static void
