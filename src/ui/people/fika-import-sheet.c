@@ -277,11 +277,22 @@ show_applying (FikaImportSheet *self, gboolean applying)
     {
       gtk_label_set_label (self->busy_label, _("Importing…"));
       gtk_stack_set_visible_child_name (self->stack, "busy");
+      /* It is not shown again, and taking its rows apart takes a moment. */
+      gtk_list_view_set_model (self->list_view, NULL);
       self->progress_id = g_timeout_add (PROGRESS_MS, progress_cb, self);
     }
   else
     g_clear_handle_id (&self->progress_id, g_source_remove);
   gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), applying);
+}
+
+/* A place that was not shown before takes a moment, too: in a turn of its own. */
+static gboolean
+show_people_cb (gpointer data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (data), "app.show-place", "s", "people");
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -317,7 +328,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer data)
   else
     text = g_strdup (_("All that was new is imported"));
   fika_main_window_toast_undo (self->window, text);
-  gtk_widget_activate_action (GTK_WIDGET (self->window), "app.show-place", "s", "people");
+  g_idle_add_full (G_PRIORITY_DEFAULT, show_people_cb, g_object_ref (self->window), g_object_unref);
   fika_sheet_close (FIKA_SHEET (self));
 }
 
