@@ -160,6 +160,10 @@ handle_pressed (FikaPopups *self, FikaPopup *popup, const char *verb, const char
   g_autoptr (FikaPopup) held = fika_popup_ref (popup);
 
   g_signal_emit (self, signals[PRESSED], 0, popup, verb, activation_token);
+
+  /* What was done stays on no screen, also where the server leaves it there. */
+  if (popup->withdrawn && popup->state == FIKA_POPUP_ON_SCREEN && is_at_server_now (self, popup))
+    fika_notifier_close (self->notifier, popup->number);
 }
 
 static void

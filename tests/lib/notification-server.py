@@ -18,6 +18,9 @@ Modes:
     by-tag           lets a new one take the place of one with the same x-dunst-stack-tag, as dunst and
                      mako do
     of-sender        takes a program's notifications off the screen when the program ends, as GNOME does
+    staying          leaves what is pressed on the screen, as dunst does with its menu
+
+As GNOME and dunst do, it tells of a notification only the program that showed it last.
 
 It follows the Desktop Notifications Specification 1.2. Beside it, a script asks and steers it through
 org.fikaplanner.Fika.TestServer, /org/fikaplanner/Fika/TestServer, interface of the same name:
@@ -25,7 +28,8 @@ org.fikaplanner.Fika.TestServer, /org/fikaplanner/Fika/TestServer, interface of 
     List () -> a(ussasa{sv})       on the screen: number, title, body, buttons, hints
     History () -> a(uussasa{sv}d)  every call: number, replaces, title, body, buttons, hints, when
     Closed () -> a(uu)             every one that left the screen: number, reason
-    Press (u number, s key)        a person presses: ActionInvoked, then it closes as dismissed
+    Press (u number, s key)        a person presses: ActionInvoked, then it closes as dismissed, unless
+                                   it stays
     Emit (u number, s key)         ActionInvoked alone, for whatever number and key
     Close (u number, u reason)     1 expired, 2 dismissed, 3 taken back, 4 who knows
     Set (s what, v value)          "actions" b, "markup" b, "keep" u (0 = all), "reuse" b,
@@ -104,6 +108,7 @@ class Server:
         self.connection = connection
         self.journal = journal
         self.senders = {}  # unique name -> numbers
+        self.tellers = {}  # number -> unique name of whoever showed it last
         self.shown = {}  # number -> (title, body, buttons, hints), oldest first
         self.history = []
         self.closed = []
@@ -115,6 +120,7 @@ class Server:
             'body': mode != 'without-body',
             'by-tag': mode == 'by-tag',
             'of-sender': mode == 'of-sender',
+            'staying': mode == 'staying',
             'literal': mode in ('by-tag', 'of-sender'),
             'keep': 3 if mode == 'evicting' else 0,
             'reuse': mode == 'reusing',
@@ -191,6 +197,7 @@ class Server:
         if dies:
             os.kill(os.getpid(), signal.SIGKILL)
         self.shown[number] = (title, body, buttons, hints)
+        self.tellers[number] = sender
         if self.options['of-sender']:
             self.watch(sender, number)
         while self.options['keep'] and len(self.shown) > self.options['keep']:
@@ -201,7 +208,7 @@ class Server:
         if self.shown.pop(number, None) is not None:
             self.closed.append((number, reason))
             self.note('closed', number, reason=reason)
-            self.emit('NotificationClosed', GLib.Variant('(uu)', (number, reason)))
+            self.emit('NotificationClosed', number, GLib.Variant('(uu)', (number, reason)))
 
     def watch(self, sender, number):
         if sender not in self.senders:
@@ -216,8 +223,8 @@ class Server:
         for number in sorted(self.senders.pop(sender, ())):
             self.close(number, DISMISSED)
 
-    def emit(self, name, parameters):
-        self.connection.emit_signal(None, PATH, NAME, name, parameters)
+    def emit(self, name, number, parameters):
+        self.connection.emit_signal(self.tellers.get(number), PATH, NAME, name, parameters)
 
     # What a person does
 
@@ -225,9 +232,10 @@ class Server:
         if number not in self.shown:
             return
         self.note('pressed', number)
-        self.emit('ActivationToken', GLib.Variant('(us)', (number, f'token-{number}')))
-        self.emit('ActionInvoked', GLib.Variant('(us)', (number, key)))
-        self.close(number, DISMISSED)
+        self.emit('ActivationToken', number, GLib.Variant('(us)', (number, f'token-{number}')))
+        self.emit('ActionInvoked', number, GLib.Variant('(us)', (number, key)))
+        if not self.options['staying']:
+            self.close(number, DISMISSED)
 
     def call(self, connection, sender, path, _interface, method, parameters, invocation):
         arguments = [parameters.get_child_value(i) for i in range(parameters.n_children())]
@@ -273,7 +281,7 @@ class Server:
         elif method == 'Press':
             self.press(*plain)
         elif method == 'Emit':
-            self.emit('ActionInvoked', GLib.Variant('(us)', plain))
+            self.emit('ActionInvoked', plain[0], GLib.Variant('(us)', plain))
         elif method == 'Close':
             self.close(*plain)
         elif method == 'Set':
@@ -289,7 +297,8 @@ class Server:
 
 def main():
     modes = ('normal', 'absent', 'hung', 'dying', 'reusing', 'without-actions', 'without-body',
-             'dying-first', 'evicting', 'by-tag', 'of-sender', *(DYING_AT + point for point in DEATHS))
+             'dying-first', 'evicting', 'by-tag', 'of-sender', 'staying',
+             *(DYING_AT + point for point in DEATHS))
     mode = sys.argv[1] if len(sys.argv) > 1 else 'normal'
     if mode not in modes and not mode.startswith(DYING_OF):
         sys.exit(f'notification-server.py: no mode {mode}; there are {", ".join(modes)}')

@@ -100,6 +100,19 @@ def test_056_log_from_the_notification():
         assert state_of(desk, plan['uid']) == 'planned'
 
 
+def test_pressed_it_leaves_the_screen():
+    """Some servers leave to the program what is pressed: what was done must not go on asking."""
+    with Desk(notifications='staying') as desk:
+        desk.fika(*ADA)
+        for verb in ('log', 'snooze', 'default'):
+            desk.plan_due_in(0, '--with', 'Ada')
+            desk.service_call('Poke')
+            shown, = desk.await_shown()
+            desk.press(shown, verb)
+            wait_for('it to leave the screen', lambda: not desk.shown())
+        assert [reason for _, reason in desk.steer('Closed')] == [3, 3, 3]
+
+
 def test_034_snooze():
     with Desk() as desk:
         desk.fika(*ADA)
