@@ -384,6 +384,9 @@ adopt (FikaReminderEngine *self)
     .server = fika_notifier_get_state (self->notifier)->server,
   };
   g_autoptr (GPtrArray) rows = fika_reminders_live (self->store, NULL);
+  g_autoptr (GPtrArray) popups = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_popup_unref);
+  g_autoptr (GArray) shown = g_array_new (FALSE, FALSE, sizeof (gboolean));
+  guint surplus = 0;
 
   self->adopted = TRUE;
 
@@ -392,10 +395,11 @@ adopt (FikaReminderEngine *self)
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       FikaReminder *row = g_ptr_array_index (rows, i);
-      g_autoptr (FikaPopup) popup = NULL;
+      FikaPopup *popup;
       FikaReminderStanding standing;
       FikaReminderStanding next;
       FikaReminderEffect effect;
+      gboolean show;
 
       fika_reminder_get_standing (row, &standing);
       effect = fika_reminder_step (&standing, &event, &next);
@@ -405,7 +409,24 @@ adopt (FikaReminderEngine *self)
       popup = fika_reminder_card_new_popup (row, self->store, self->discreet);
       if (effect != FIKA_REMINDER_POST_AGAIN)
         fika_popup_set_number (popup, row->notification, row->server);
-      fika_popups_adopt (self->popups, popup, effect != FIKA_REMINDER_STAYS);
+      show = effect != FIKA_REMINDER_STAYS;
+      surplus += show;
+      g_ptr_array_add (popups, popup);
+      g_array_append_val (shown, show);
+    }
+
+  /* The oldest had left the screen for the newest, and do so still. */
+  surplus = surplus > FIKA_POPUPS_MAX ? surplus - FIKA_POPUPS_MAX : 0;
+  for (guint i = 0; i < popups->len; i++)
+    {
+      gboolean show = g_array_index (shown, gboolean, i);
+
+      if (show && surplus > 0)
+        {
+          show = FALSE;
+          surplus--;
+        }
+      fika_popups_adopt (self->popups, g_ptr_array_index (popups, i), show);
     }
 }
 

@@ -1064,6 +1064,34 @@ test_service_restarts (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fake_notifier_n_shown (fixture->notifier), ==, 2);
 }
 
+/* What had left the screen for newer ones does not come back with a new run. */
+static void
+test_service_restarts_with_many (Fixture *fixture, gconstpointer data)
+{
+  plan_only (fixture, "2026-03-02T12:00");
+  plan_only (fixture, "2026-03-02T12:01");
+  plan_only (fixture, "2026-03-02T12:02");
+  plan_only (fixture, "2026-03-02T12:03");
+  plan_only (fixture, "2026-03-02T12:04");
+  start_engine (fixture);
+  at (fixture, "2026-03-02T11:50");
+  at (fixture, "2026-03-02T11:51");
+  at (fixture, "2026-03-02T11:52");
+  at (fixture, "2026-03-02T11:53");
+  at (fixture, "2026-03-02T11:54");
+  g_assert_cmpuint (fake_notifier_n_shown (fixture->notifier), ==, 5);
+  g_assert_cmpuint (fake_notifier_n_on_screen (fixture->notifier), ==, 3);
+
+  stop_engine (fixture);
+  advance (fixture, 5);
+  start_engine (fixture);
+  g_assert_cmpuint (fake_notifier_n_shown (fixture->notifier), ==, 8);
+  g_assert_cmpuint (fake_notifier_n_on_screen (fixture->notifier), ==, 3);
+  g_assert_cmpstr (fake_notifier_get (fixture->notifier, 5)->notification->title, ==,
+                   "Call with Ada, 12:02");
+  g_assert_cmpstr (shown (fixture)->notification->title, ==, "Call with Ada, 12:04");
+}
+
 /* After a night's sleep of the computer, with a new session, yesterday's popups stay gone. */
 static void
 test_new_session (Fixture *fixture, gconstpointer data)
@@ -1261,6 +1289,7 @@ main (int argc, char **argv)
   ADD ("027-032-series", test_series);
   ADD ("crash-while-posting", test_crash_while_posting);
   ADD ("service-restarts", test_service_restarts);
+  ADD ("service-restarts-with-many", test_service_restarts_with_many);
   ADD ("new-session", test_new_session);
   ADD ("early-signals", test_early_signals);
   ADD ("048-words-from-before", test_words_from_before);
