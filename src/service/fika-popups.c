@@ -3,10 +3,12 @@
 #include "service/fika-popups.h"
 
 #include "base/fika-error.h"
+#include "plan/fika-reminder-machine.h"
 #include "service/fika-reminder-card.h"
 
-/* Put up again after its server was restarted; but a server that dies of it is spared. */
-#define SHOWS_MAX 3
+/* Put up again after its server was restarted; but a server that dies of it is spared. As many as may
+ * be lost to another that servers die of, and two more. */
+#define SHOWS_MAX (FIKA_REMINDER_ATTEMPTS + 2)
 
 /* How many that left the screen are still known, should a server bring one back. */
 #define PUT_AWAY_MAX 50
@@ -224,8 +226,9 @@ handle_failed (FikaPopups *self, FikaPopup *popup, const GError *error)
       /* Told before; it comes again when a server does. */
       popup->state = FIKA_POPUP_ON_SCREEN;
       fika_popup_set_number (popup, 0, NULL);
-      if (!g_error_matches (error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND)
-          && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+        popup->shows++;
+      else if (!g_error_matches (error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND))
         put_away (self, popup);
       return;
     }
@@ -509,8 +512,8 @@ fika_popups_adopt (FikaPopups *self, FikaPopup *popup, gboolean show)
  * fika_popups_show_again:
  * @self: the popups
  *
- * The server is another than the one that showed them: puts them up there, and forgets those that
- * had left the screen.
+ * The server is another than the one that showed them, or there is none, but one can be started: puts
+ * them up there, and forgets those that had left the screen.
  */
 void
 fika_popups_show_again (FikaPopups *self)

@@ -438,11 +438,13 @@ notifier_changed_cb (FikaReminderEngine *self)
   if (!self->started || !state->ready)
     return;
 
-  if (state->server != NULL && g_strcmp0 (state->server, self->server) != 0)
+  /* Another one; or none, but one that starts when it is asked to. */
+  if (g_strcmp0 (state->server, self->server) != 0 && (state->server != NULL || state->reachable))
     {
       g_free (self->server);
       self->server = g_strdup (state->server);
-      self->not_before = 0;
+      if (state->server != NULL)
+        self->not_before = 0;
       if (self->adopted)
         {
           fika_store_refresh (self->store);

@@ -214,6 +214,23 @@ def test_049_dies_once_and_starts_when_asked():
         assert len([entry for entry in desk.journal() if entry['what'] == 'made']) == 2
 
 
+def test_049_dies_with_popups_and_starts_when_asked():
+    """What was on its screen is put up again at once: nobody else asks for it."""
+    with Desk(notifications=None, memory=True, activatable=False) as desk:
+        plans = Plans(desk, 2)
+        activate_server(desk, 'normal')
+        desk.start_service()
+        rows = plans.take(2)
+        plans.due(rows)
+        desk.poke()
+        plans.await_screen(rows)
+        first = desk.owner(NOTIFICATIONS)
+        os.kill(first, signal.SIGKILL)
+        wait_for('its end', lambda: desk.owner(NOTIFICATIONS) != first)
+        plans.log(rows)
+        assert len([entry for entry in desk.journal() if entry['what'] == 'made']) == 4
+
+
 def test_044_049_dies_of_one_of_three():
     """What three servers died of is set aside; the others are told."""
     with Desk(notifications=None, memory=True, activatable=False) as desk:
