@@ -98,7 +98,8 @@ def test_changed_and_doubtful(fika):
     # Only Noor, and nothing for Tom.
     for check in fika.all_now('check', None, sheet):
         if check.has('checked') and 'Noor' not in check.name:
-            fika.click(check)
+            fika.act(check)
+            wait_for('it to be left out', lambda: not check.has_now('checked'))
     fika.find('Import 1 Person', 'button', sheet)
     fika.press('Import 1 Person', 'button', sheet)
     fika.sheet_gone('Import People')

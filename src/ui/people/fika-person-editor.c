@@ -4,6 +4,7 @@
 
 #include "base/fika-error.h"
 #include "command/fika-commands.h"
+#include "ui/fika-compat.h"
 #include "ui/widgets/fika-contact-edit-row.h"
 #include "ui/widgets/fika-form.h"
 #include "ui/widgets/fika-page.h"
@@ -353,7 +354,8 @@ name_drop_down (GtkDropDown *drop, const char *name)
 {
   GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (drop));
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  fika_speak (GTK_WIDGET (drop), name);
+  fika_speak (button, name);
 }
 
 static void
