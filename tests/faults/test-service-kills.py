@@ -27,7 +27,7 @@ from fika_plans import Plans, doubled
 SLOW = slow()
 KILLS = 500 if SLOW else 20
 WINDOW = 'org.fikaplanner.Fika'
-SERVERS = ('by-tag', 'of-sender', 'normal')
+SERVERS = ('by-tag', 'of-sender', 'broadcasting')
 
 
 class Display:
@@ -202,7 +202,7 @@ def test_004_049_killed_at_any_moment():
 def test_049_died_before_the_answer():
     """The service dies with its question put and not answered. What it tells when the claim has run out
     takes the first one's place where it can; elsewhere both are there, and pressing either one answers."""
-    for mode, count in (('by-tag', 1), ('of-sender', 1), ('normal', 2)):
+    for mode, count in (('by-tag', 1), ('of-sender', 1), ('broadcasting', 2)):
         for press in range(count):
             with Desk(notifications=mode, memory=True, activatable=False) as desk:
                 plans = Plans(desk, 1)

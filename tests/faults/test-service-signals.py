@@ -132,7 +132,7 @@ class Attack:
     def restart_server(self):
         self.desk.stop_server()
         self.before += [popup['number'] for popup in [*self.live.values(), *self.over]]
-        self.desk.start_server('normal')
+        self.desk.start_server('broadcasting')
         # Another program's comes first here, so that ours get other numbers than they had.
         for _ in range(random.randint(1, 4)):
             self.desk.call(NOTIFICATIONS, PATH, NOTIFICATIONS, 'Notify', GLib.Variant(
@@ -140,7 +140,7 @@ class Attack:
 
 
 def test_048_056_false_presses():
-    with Desk(memory=True, activatable=False) as desk:
+    with Desk(notifications='broadcasting', memory=True, activatable=False) as desk:
         attack = Attack(desk)
         attack.refill()
         attack.press()
@@ -170,7 +170,7 @@ def test_048_056_false_presses():
 
 def test_048_a_press_from_before_the_number_was_given():
     """A server tells of a press of number 1, and dies before it answers; at the next, number 1 is ours."""
-    with Desk(memory=True, activatable=False) as desk:
+    with Desk(notifications='broadcasting', memory=True, activatable=False) as desk:
         plans = Plans(desk, 2)
         opened = stand_in_window(desk)
         desk.steer('Set', '(sv)', 'mute', GLib.Variant('b', True))
@@ -184,7 +184,7 @@ def test_048_a_press_from_before_the_number_was_given():
         desk.status()
         # The next one takes its place without a moment between them.
         old = desk.server
-        desk.start_server('normal', wait=False)
+        desk.start_server('broadcasting', wait=False)
         wait_for('it to wait for the name', lambda: len(desk.call(
             'org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'ListQueuedOwners',
             GLib.Variant('(s)', (NOTIFICATIONS,)))[0]) == 2)

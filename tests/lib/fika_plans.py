@@ -8,7 +8,7 @@ import uuid
 
 from gi.repository import GLib
 
-from fika_bus import SOURCE, wait_for
+from fika_bus import SERVICE_NAME, SOURCE, wait_for
 
 ADA = ('person', 'add', 'Ada Lovelace', '--phone', '+49 30 901820')
 
@@ -69,9 +69,13 @@ class Plans:
         return {row: shown[f'fika-{row}'] for row in rows if f'fika-{row}' in shown}
 
     def await_screen(self, rows):
-        """Until each is on the screen and noted as told."""
-        shown = wait_for(f'{rows} on the screen', lambda: (
-            lambda now: now if len(now) == len(rows) else None)(self.on_screen(rows)))
+        """Until each is on the screen, by the service of now, and noted as told."""
+        def all_there():
+            now, service = self.on_screen(rows), self.desk.owner(SERVICE_NAME)
+            senders = {popup['hints'].get('sender-pid') for popup in now.values()}
+            return now if len(now) == len(rows) and senders <= {service} else None
+
+        shown = wait_for(f'{rows} on the screen', all_there)
         self.await_states(rows, 'shown')
         return shown
 

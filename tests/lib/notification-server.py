@@ -20,7 +20,9 @@ Modes:
     of-sender        takes a program's notifications off the screen when the program ends, as GNOME does
     staying          leaves what is pressed on the screen, as dunst does with its menu
 
-As GNOME and dunst do, it tells of a notification only the program that showed it last.
+    broadcasting     tells everyone of every press and end, as the specification has it
+
+As GNOME and dunst do, the others tell of a notification only the program that showed it last.
 
 It follows the Desktop Notifications Specification 1.2. Beside it, a script asks and steers it through
 org.fikaplanner.Fika.TestServer, /org/fikaplanner/Fika/TestServer, interface of the same name:
@@ -121,6 +123,7 @@ class Server:
             'by-tag': mode == 'by-tag',
             'of-sender': mode == 'of-sender',
             'staying': mode == 'staying',
+            'broadcast': mode == 'broadcasting',
             'literal': mode in ('by-tag', 'of-sender'),
             'keep': 3 if mode == 'evicting' else 0,
             'reuse': mode == 'reusing',
@@ -224,7 +227,8 @@ class Server:
             self.close(number, DISMISSED)
 
     def emit(self, name, number, parameters):
-        self.connection.emit_signal(self.tellers.get(number), PATH, NAME, name, parameters)
+        whom = None if self.options['broadcast'] else self.tellers.get(number)
+        self.connection.emit_signal(whom, PATH, NAME, name, parameters)
 
     # What a person does
 
@@ -297,7 +301,7 @@ class Server:
 
 def main():
     modes = ('normal', 'absent', 'hung', 'dying', 'reusing', 'without-actions', 'without-body',
-             'dying-first', 'evicting', 'by-tag', 'of-sender', 'staying',
+             'dying-first', 'evicting', 'by-tag', 'of-sender', 'broadcasting', 'staying',
              *(DYING_AT + point for point in DEATHS))
     mode = sys.argv[1] if len(sys.argv) > 1 else 'normal'
     if mode not in modes and not mode.startswith(DYING_OF):
