@@ -563,7 +563,8 @@ class Session:
     def open_list(self, target):
         """Opens what has a list to choose from: with the mouse where it is in view, else by keyboard."""
         _, y, _, height = target.box
-        if 60 < y < self.top.box[3] - height - 60:
+        _, above, _, room = self.top.box
+        if above + 60 < y < above + room - height - 60:
             self.click(target)
             return
         while not any(child.has('focused') for child in (self._look(target), *target.walk())):
