@@ -9,6 +9,7 @@
 #include "service/fika-press.h"
 #include "service/fika-reminder-card.h"
 #include "service/fika-server-deaths.h"
+#include "service/fika-take-over.h"
 #include "service/fika-window-launcher.h"
 
 /* How long to leave a row, or a server, alone after something failed, in seconds. */
@@ -374,60 +375,19 @@ tell_due (FikaReminderEngine *self)
   show_due (self, due);
 }
 
-/* Takes over what an earlier run of the service, which is dead, had on the screen. */
 static void
 adopt (FikaReminderEngine *self)
 {
-  const FikaReminderEvent event = {
-    .type = FIKA_REMINDER_SERVER,
-    .now = fika_clock_now (self->clock),
-    .server = fika_notifier_get_state (self->notifier)->server,
-  };
   g_autoptr (GPtrArray) rows = fika_reminders_live (self->store, NULL);
-  g_autoptr (GPtrArray) popups = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_popup_unref);
-  g_autoptr (GArray) shown = g_array_new (FALSE, FALSE, sizeof (gboolean));
-  guint surplus = 0;
 
   self->adopted = TRUE;
 
-  if (rows != NULL && rows->len > 0)
-    g_signal_emit (self, signals[TELLING], 0);
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    {
-      FikaReminder *row = g_ptr_array_index (rows, i);
-      FikaPopup *popup;
-      FikaReminderStanding standing;
-      FikaReminderStanding next;
-      FikaReminderEffect effect;
-      gboolean show;
+  if (rows == NULL || rows->len == 0)
+    return;
 
-      fika_reminder_get_standing (row, &standing);
-      effect = fika_reminder_step (&standing, &event, &next);
-      if (effect == FIKA_REMINDER_REFUSED || fika_reminder_is_gone (row))
-        continue;
-
-      popup = fika_reminder_card_new_popup (row, self->store, self->discreet);
-      if (effect != FIKA_REMINDER_POST_AGAIN)
-        fika_popup_set_number (popup, row->notification, row->server);
-      show = effect != FIKA_REMINDER_STAYS;
-      surplus += show;
-      g_ptr_array_add (popups, popup);
-      g_array_append_val (shown, show);
-    }
-
-  /* The oldest had left the screen for the newest, and do so still. */
-  surplus = surplus > FIKA_POPUPS_MAX ? surplus - FIKA_POPUPS_MAX : 0;
-  for (guint i = 0; i < popups->len; i++)
-    {
-      gboolean show = g_array_index (shown, gboolean, i);
-
-      if (show && surplus > 0)
-        {
-          show = FALSE;
-          surplus--;
-        }
-      fika_popups_adopt (self->popups, g_ptr_array_index (popups, i), show);
-    }
+  g_signal_emit (self, signals[TELLING], 0);
+  fika_take_over (self->popups, self->store, rows, fika_notifier_get_state (self->notifier)->server,
+                  fika_clock_now (self->clock), self->discreet);
 }
 
 static void
