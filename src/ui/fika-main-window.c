@@ -39,6 +39,7 @@ struct _FikaMainWindow
   FikaServiceLink *link;
   FikaReach *reach;
   const char *place; /* of `places` */
+  FikaSheet *details; /* weak */
   FikaToaster *toaster;
 
   AdwToastOverlay *toasts;
@@ -297,6 +298,7 @@ fika_main_window_dispose (GObject *object)
   FikaMainWindow *self = FIKA_MAIN_WINDOW (object);
 
   g_clear_object (&self->toaster);
+  g_clear_weak_pointer (&self->details);
   gtk_widget_dispose_template (GTK_WIDGET (self), FIKA_TYPE_MAIN_WINDOW);
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
@@ -413,6 +415,24 @@ fika_main_window_get_settings (FikaMainWindow *self)
   g_return_val_if_fail (FIKA_IS_MAIN_WINDOW (self), NULL);
 
   return self->settings;
+}
+
+/**
+ * fika_main_window_take_details:
+ * @self: the window
+ * @details: a sheet with what there is to know of an entry, that is about to be shown
+ *
+ * One entry is looked at at a time: the sheet of the one before goes.
+ */
+void
+fika_main_window_take_details (FikaMainWindow *self, FikaSheet *details)
+{
+  g_return_if_fail (FIKA_IS_MAIN_WINDOW (self));
+  g_return_if_fail (FIKA_IS_SHEET (details));
+
+  if (self->details != NULL)
+    fika_sheet_close (self->details);
+  g_set_weak_pointer (&self->details, details);
 }
 
 /**

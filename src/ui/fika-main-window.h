@@ -1,6 +1,7 @@
 #pragma once
 
 #include "store/fika-store.h"
+#include "ui/fika-compat.h"
 #include "ui/fika-place.h"
 #include "ui/fika-service-link.h"
 #include "ui/reminders/fika-reach.h"
@@ -54,6 +55,7 @@ FikaMainWindow *fika_main_window_new (GtkApplication *application,
                                       FikaServiceLink *link);
 FikaStore *fika_main_window_get_store (FikaMainWindow *self);
 GSettings *fika_main_window_get_settings (FikaMainWindow *self); /* (nullable) */
+void fika_main_window_take_details (FikaMainWindow *self, FikaSheet *details);
 FikaServiceLink *fika_main_window_get_link (FikaMainWindow *self);
 FikaReach *fika_main_window_get_reach (FikaMainWindow *self);
 gboolean fika_main_window_get_narrow (FikaMainWindow *self);

@@ -337,6 +337,20 @@ def test_a_summary_opens_the_list(fika):
     fika.find('While You Were Away', 'label', fika.place('Reminders'))
 
 
+def test_one_opened_after_the_other(fika):
+    """The second takes the place of the first, and nothing is left beneath."""
+    fika.key('ctrl+1')
+    for kind, title in (('video', 'Video call with Ada'), ('meal', 'Meal with Ada')):
+        plan = fika.terminal('plan', '--kind', kind, '--with', 'Ada', '--start', tomorrow('12:00'),
+                             '--remind', '10')
+        due_in(fika, plan['uid'], 0)
+        fika.press_notification(fika.await_shown(title))
+        fika.sheet(title)
+    fika.sheet_gone('Video call with Ada')
+    fika.key('Escape')
+    fika.sheet_gone('Meal with Ada')
+
+
 def test_server_goes_and_comes(fika):
     fika.key('ctrl+1')
     week = fika.place('Week')
@@ -508,6 +522,7 @@ if __name__ == '__main__':
         test_reminds_again,
         test_snoozed_is_told_again,
         test_a_summary_opens_the_list,
+        test_one_opened_after_the_other,
         test_server_goes_and_comes,
     ]), ({'activatable': False}, [
         test_039_no_service,

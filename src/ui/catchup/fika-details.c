@@ -681,5 +681,6 @@ fika_details_present (FikaMainWindow *window, FikaOccurrence *occurrence)
   g_signal_connect_object (fika_main_window_get_link (window), "changed",
                            G_CALLBACK (service_changed_cb), self, G_CONNECT_SWAPPED);
   title = fika_plan_dup_display_title (fika_occurrence_get_plan (occurrence));
+  fika_main_window_take_details (window, FIKA_SHEET (self));
   fika_sheet_present (FIKA_SHEET (self), GTK_WIDGET (window), title, 440, -1);
 }
