@@ -17,7 +17,7 @@ Modes:
     evicting         keeps three notifications, and lets the oldest go for a fourth, as GNOME 43 does
     by-tag           lets a new one take the place of one with the same x-dunst-stack-tag, as dunst and
                      mako do
-    of-sender        takes a program's notifications off the screen when the program ends, as GNOME does
+    of-sender        takes a program's notifications off the screen when the program ends, as some do
     staying          leaves what is pressed on the screen, as dunst does with its menu
 
     broadcasting     tells everyone of every press and end, as the specification has it
