@@ -190,17 +190,17 @@ fika_shortcuts_present (GtkWidget *parent, const char *ui)
 
 /**
  * fika_speak:
- * @button: a button with few words on it
+ * @widget: a button or a row with few words on it
  * @name: what a screen reader says instead of them
  *
- * Newer GTK has the words on a button go before the name that it is given.
+ * Newer GTK has the words on it go before the name that it is given.
  */
 void
-fika_speak (GtkWidget *button, const char *name)
+fika_speak (GtkWidget *widget, const char *name)
 {
-  g_return_if_fail (GTK_IS_WIDGET (button));
+  g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (name != NULL);
 
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }

@@ -110,6 +110,6 @@ void fika_choose_save_file (GtkWidget *parent,
 
 GtkWidget *fika_spinner_new (void);
 
-void fika_speak (GtkWidget *button, const char *name);
+void fika_speak (GtkWidget *widget, const char *name);
 
 G_END_DECLS

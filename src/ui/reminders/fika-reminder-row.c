@@ -3,6 +3,7 @@
 #include "ui/reminders/fika-reminder-row.h"
 
 #include "base/fika-when.h"
+#include "ui/fika-compat.h"
 #include "ui/reminders/fika-snooze-menu.h"
 #include "ui/widgets/fika-kind-style.h"
 
@@ -54,7 +55,7 @@ label_row (AdwActionRow *row, const char *when, const char *more)
   const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
   g_autofree char *label = g_strjoin (". ", title, when, *more != '\0' ? more : NULL, NULL);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  fika_speak (GTK_WIDGET (row), label);
 }
 
 /* A way to be reminded again, of what was told a little while ago or is put off. */
