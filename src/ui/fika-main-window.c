@@ -4,6 +4,7 @@
 
 #include "base/fika-text.h"
 #include "ui/fika-compat.h"
+#include "ui/fika-window-state.h"
 #include "ui/groups/fika-groups-page.h"
 #include "ui/people/fika-people-page.h"
 #include "ui/people/fika-welcome-page.h"
@@ -237,37 +238,11 @@ add_sidebar_keys (FikaMainWindow *self)
 static void
 save_state (FikaMainWindow *self)
 {
-  int width;
-  int height;
-
   if (self->settings == NULL)
     return;
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  if (width > 0 && height > 0)
-    {
-      g_settings_set_int (self->settings, "window-width", width);
-      g_settings_set_int (self->settings, "window-height", height);
-    }
-  g_settings_set_boolean (self->settings, "window-maximized",
-                          gtk_window_is_maximized (GTK_WINDOW (self)));
+  fika_window_state_save (GTK_WINDOW (self), self->settings);
   if (self->place != NULL && find_place (self->place)->icon != NULL)
     g_settings_set_string (self->settings, "page", self->place);
-}
-
-static void
-restore_state (FikaMainWindow *self)
-{
-  int width = 1180;
-  int height = 760;
-
-  if (self->settings != NULL)
-    {
-      width = g_settings_get_int (self->settings, "window-width");
-      height = g_settings_get_int (self->settings, "window-height");
-      if (g_settings_get_boolean (self->settings, "window-maximized"))
-        gtk_window_maximize (GTK_WINDOW (self));
-    }
-  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
 }
 
 static gboolean
@@ -383,7 +358,7 @@ fika_main_window_new (GtkApplication *application,
   g_set_object (&self->settings, settings);
   g_set_object (&self->link, link);
   self->reach = fika_reach_new (link);
-  restore_state (self);
+  fika_window_state_restore (GTK_WINDOW (self), self->settings);
   if (store != NULL)
     fika_main_window_set_store (self, store);
   return self;
