@@ -5,8 +5,6 @@
 #include "base/fika-zone.h"
 
 #define ASK_AFTER_MINUTES 60
-/* What an open-ended catch-up is taken to last. */
-#define OPEN_ENDED_MINUTES 60
 #define DEFAULT_DAY_MINUTE (9 * 60)
 
 /**
@@ -299,7 +297,7 @@ fika_due_asking_lead (FikaWindow window, int minutes)
   int from, to;
 
   if (window == FIKA_WINDOW_EXACT)
-    return -((minutes > 0 ? minutes : OPEN_ENDED_MINUTES) + ASK_AFTER_MINUTES);
+    return -((minutes > 0 ? minutes : FIKA_OPEN_ENDED_MINUTES) + ASK_AFTER_MINUTES);
   fika_window_span (window, &from, &to);
   return -(to - from + ASK_AFTER_MINUTES);
 }

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
  * the clock here; instants are UTC seconds.
  */
 
+/* What an open-ended catch-up is taken to last. */
+#define FIKA_OPEN_ENDED_MINUTES 60
+
 #define FIKA_DUE_MAX_CIRCLES 8
 #define FIKA_DUE_MAX_LEADS 8
 #define FIKA_DUE_MAX_KEY 32

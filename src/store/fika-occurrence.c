@@ -3,6 +3,7 @@
 #include "store/fika-occurrence.h"
 
 #include "base/fika-zone.h"
+#include "plan/fika-due.h"
 
 struct _FikaOccurrence {
   GObject parent_instance;
@@ -319,19 +320,22 @@ fika_occurrence_parse_key (const char *key, char **uid, FikaCivil *original)
  * @self: an occurrence
  * @now: UTC seconds
  *
- * Returns: whether it is over: its minutes have gone by, or its window has closed
+ * Returns: whether it is over: its minutes have gone by, or an hour where their number is open, or its
+ *   window has closed
  */
 gboolean
 fika_occurrence_is_past (FikaOccurrence *self, int64_t now)
 {
   FikaPlan *plan;
   FikaCivil closes;
+  int minutes;
 
   g_return_val_if_fail (FIKA_IS_OCCURRENCE (self), FALSE);
 
   plan = fika_occurrence_get_plan (self);
+  minutes = fika_plan_get_minutes (plan);
   closes = fika_window_closes (fika_plan_get_window (plan), self->start,
-                               fika_plan_get_minutes (plan));
+                               minutes > 0 ? minutes : FIKA_OPEN_ENDED_MINUTES);
 
   return fika_zone_to_utc (fika_plan_get_zone (plan), closes) <= now;
 }

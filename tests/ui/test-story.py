@@ -148,7 +148,7 @@ def test_undo_and_redo(fika):
     week = fika.place('Week')
     fika.key('ctrl+z')
     fika.toast('Undone:')
-    fika.find(f'Call with Ada Lovelace, {spoken(start)} {start.strftime("%H:%M")}, did it happen?',
+    fika.find(f'Call with Ada Lovelace, {spoken(start)} {start.strftime("%H:%M")}, planned',
               'button', week)
     assert states(fika, 'Ada') == [(civil(start), 'planned'), (civil(start + WEEK), 'planned')]
     fika.key('ctrl+shift+z')
