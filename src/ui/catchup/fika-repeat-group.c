@@ -3,6 +3,7 @@
 #include "ui/catchup/fika-repeat-group.h"
 
 #include "base/fika-error.h"
+#include "base/fika-settings.h"
 #include "base/fika-when.h"
 #include "plan/fika-recurrence.h"
 #include "ui/catchup/fika-repeat-rule.h"
@@ -239,8 +240,12 @@ get_monthly (FikaRepeatGroup *self)
 static void
 build_weekdays (FikaRepeatGroup *self)
 {
-  for (int i = 0; i < DAYS; i++)
+  g_autoptr (GSettings) settings = fika_settings_new ();
+  int first = fika_settings_first_weekday (settings);
+
+  for (int shown = 0; shown < DAYS; shown++)
     {
+      int i = (first + shown) % DAYS;
       /* The first of January 2024 was a Monday. */
       g_autoptr (GDateTime) date = g_date_time_new_utc (2024, 1, 1 + i, 12, 0, 0);
       g_autofree char *name = g_date_time_format (date, "%a");
