@@ -12,7 +12,8 @@ static const int days_before_month[13] = {
   0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365,
 };
 
-static const struct {
+static const struct
+{
   const char *key;
   int from_minute;
   int to_minute;
@@ -73,9 +74,8 @@ day_of_year (int year, int month, int day)
 gboolean
 fika_ymd_valid (int year, int month, int day)
 {
-  return year >= FIKA_YEAR_FIRST && year <= FIKA_YEAR_LAST &&
-         month >= 1 && month <= 12 &&
-         day >= 1 && day <= fika_days_in_month (year, month);
+  return year >= FIKA_YEAR_FIRST && year <= FIKA_YEAR_LAST && month >= 1 && month <= 12 && day >= 1
+         && day <= fika_days_in_month (year, month);
 }
 
 /**
@@ -91,8 +91,8 @@ fika_days_in_month (int year, int month)
   if (month < 1 || month > 12)
     return 0;
 
-  return days_before_month[month] - days_before_month[month - 1] +
-         (month == 2 && is_leap_year (year));
+  return days_before_month[month] - days_before_month[month - 1]
+         + (month == 2 && is_leap_year (year));
 }
 
 /**
@@ -196,11 +196,12 @@ read_digits (const char *text, int n, int *value)
 {
   int number = 0;
 
-  for (int i = 0; i < n; i++) {
-    if (!g_ascii_isdigit (text[i]))
-      return FALSE;
-    number = number * 10 + (text[i] - '0');
-  }
+  for (int i = 0; i < n; i++)
+    {
+      if (!g_ascii_isdigit (text[i]))
+        return FALSE;
+      number = number * 10 + (text[i] - '0');
+    }
   *value = number;
 
   return TRUE;
@@ -212,11 +213,12 @@ quoted (const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
 
-  if (g_utf8_strlen (valid, -1) > 40) {
-    g_autofree char *start = g_utf8_substring (valid, 0, 39);
+  if (g_utf8_strlen (valid, -1) > 40)
+    {
+      g_autofree char *start = g_utf8_substring (valid, 0, 39);
 
-    return g_strconcat (start, "…", NULL);
-  }
+      return g_strconcat (start, "…", NULL);
+    }
 
   return g_steal_pointer (&valid);
 }
@@ -235,32 +237,34 @@ read_day (const char *text, FikaDay *day, gboolean *well_formed, GError **error)
 {
   int year, month, mday;
 
-  *well_formed = read_digits (text, 4, &year) && text[4] == '-' &&
-                 read_digits (text + 5, 2, &month) && text[7] == '-' &&
-                 read_digits (text + 8, 2, &mday);
+  *well_formed = read_digits (text, 4, &year) && text[4] == '-' && read_digits (text + 5, 2, &month)
+                 && text[7] == '-' && read_digits (text + 8, 2, &mday);
   if (!*well_formed)
     return FALSE;
 
-  if (year < FIKA_YEAR_FIRST || year > FIKA_YEAR_LAST) {
-    g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-                 _("The year %d is out of reach. Choose one from %d to %d."),
-                 year, FIKA_YEAR_FIRST, FIKA_YEAR_LAST);
-    return FALSE;
-  }
-  if (month < 1 || month > 12) {
-    g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-                 _("There is no month %d. Choose one from 1 to 12."), month);
-    return FALSE;
-  }
-  if (!fika_ymd_valid (year, month, mday)) {
-    g_autofree char *name = month_name (year, month, "%B");
+  if (year < FIKA_YEAR_FIRST || year > FIKA_YEAR_LAST)
+    {
+      g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
+                   _ ("The year %d is out of reach. Choose one from %d to %d."), year,
+                   FIKA_YEAR_FIRST, FIKA_YEAR_LAST);
+      return FALSE;
+    }
+  if (month < 1 || month > 12)
+    {
+      g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
+                   _ ("There is no month %d. Choose one from 1 to 12."), month);
+      return FALSE;
+    }
+  if (!fika_ymd_valid (year, month, mday))
+    {
+      g_autofree char *name = month_name (year, month, "%B");
 
-    g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-                 /* Translators: a day, the name of its month, its year, the month's last day. */
-                 _("%d %s %d does not exist. Choose a day from 1 to %d."),
-                 mday, name, year, fika_days_in_month (year, month));
-    return FALSE;
-  }
+      g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
+                   /* Translators: a day, the name of its month, its year, the month's last day. */
+                   _ ("%d %s %d does not exist. Choose a day from 1 to %d."), mday, name, year,
+                   fika_days_in_month (year, month));
+      return FALSE;
+    }
   *day = fika_day_from_ymd (year, month, mday);
 
   return TRUE;
@@ -282,16 +286,17 @@ fika_day_parse (const char *text, GError **error)
   g_return_val_if_fail (text != NULL, FIKA_DAY_NONE);
   g_return_val_if_fail (error == NULL || *error == NULL, FIKA_DAY_NONE);
 
-  if (strnlen (text, 11) == 10) {
-    if (read_day (text, &day, &well_formed, error))
-      return day;
-    if (well_formed)
-      return FIKA_DAY_NONE;
-  }
+  if (strnlen (text, 11) == 10)
+    {
+      if (read_day (text, &day, &well_formed, error))
+        return day;
+      if (well_formed)
+        return FIKA_DAY_NONE;
+    }
 
   g_autofree char *typed = quoted (text);
   g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-               _("“%s” is not a date. Write it as year, month and day, like 2026-03-29."), typed);
+               _ ("“%s” is not a date. Write it as year, month and day, like 2026-03-29."), typed);
 
   return FIKA_DAY_NONE;
 }
@@ -367,23 +372,27 @@ fika_civil_parse (const char *text, GError **error)
   g_return_val_if_fail (text != NULL, FIKA_CIVIL_NONE);
   g_return_val_if_fail (error == NULL || *error == NULL, FIKA_CIVIL_NONE);
 
-  if (strnlen (text, 17) == 16 && (text[10] == 'T' || text[10] == ' ') &&
-      read_digits (text + 11, 2, &hour) && text[13] == ':' && read_digits (text + 14, 2, &minute)) {
-    if (read_day (text, &day, &well_formed, error)) {
-      if (hour <= 23 && minute <= 59)
-        return fika_civil_new (day, hour, minute);
+  if (strnlen (text, 17) == 16 && (text[10] == 'T' || text[10] == ' ')
+      && read_digits (text + 11, 2, &hour) && text[13] == ':'
+      && read_digits (text + 14, 2, &minute))
+    {
+      if (read_day (text, &day, &well_formed, error))
+        {
+          if (hour <= 23 && minute <= 59)
+            return fika_civil_new (day, hour, minute);
 
-      g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-                   _("There is no time %02d:%02d. Choose one from 00:00 to 23:59."), hour, minute);
-      return FIKA_CIVIL_NONE;
+          g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
+                       _ ("There is no time %02d:%02d. Choose one from 00:00 to 23:59."), hour,
+                       minute);
+          return FIKA_CIVIL_NONE;
+        }
+      if (well_formed)
+        return FIKA_CIVIL_NONE;
     }
-    if (well_formed)
-      return FIKA_CIVIL_NONE;
-  }
 
   g_autofree char *typed = quoted (text);
   g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-               _("“%s” is not a date and time. Write it like 2026-03-29T17:00."), typed);
+               _ ("“%s” is not a date and time. Write it like 2026-03-29T17:00."), typed);
 
   return FIKA_CIVIL_NONE;
 }
@@ -413,12 +422,14 @@ fika_civil_format (FikaCivil civil)
 gboolean
 fika_window_parse (const char *text, FikaWindow *window)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (windows); i++) {
-    if (g_strcmp0 (text, windows[i].key) == 0) {
-      *window = (FikaWindow) i;
-      return TRUE;
+  for (size_t i = 0; i < G_N_ELEMENTS (windows); i++)
+    {
+      if (g_strcmp0 (text, windows[i].key) == 0)
+        {
+          *window = (FikaWindow) i;
+          return TRUE;
+        }
     }
-  }
 
   return FALSE;
 }

@@ -33,7 +33,8 @@ typedef int32_t FikaDay;
  *
  * When on its day a catch-up begins: at the exact minute, or loosely within a window.
  */
-typedef enum {
+typedef enum
+{
   FIKA_WINDOW_EXACT,
   FIKA_WINDOW_MORNING,   /* 08:00 to 12:00 */
   FIKA_WINDOW_AFTERNOON, /* 12:00 to 17:00 */

@@ -4,7 +4,8 @@
 
 #include "base/fika-zone.h"
 
-enum {
+enum
+{
   WAKE,
   N_SIGNALS
 };
@@ -22,8 +23,8 @@ fika_clock_class_init (FikaClockClass *klass)
    *
    * The time to wake has come, or the wall clock was set, or the computer woke from sleep.
    */
-  signals[WAKE] = g_signal_new ("wake", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[WAKE] = g_signal_new ("wake", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
 #define FIKA_TYPE_CLOCK (fika_clock_get_type ())
 G_DECLARE_DERIVABLE_TYPE (FikaClock, fika_clock, FIKA, CLOCK, GObject)
 
-struct _FikaClockClass {
+struct _FikaClockClass
+{
   GObjectClass parent_class;
 
   int64_t (*now) (FikaClock *self);

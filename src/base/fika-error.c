@@ -2,4 +2,4 @@
 
 #include "base/fika-error.h"
 
-G_DEFINE_QUARK (fika-error-quark, fika_error)
+G_DEFINE_QUARK (fika - error - quark, fika_error)

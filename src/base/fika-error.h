@@ -28,7 +28,8 @@ GQuark fika_error_quark (void);
  * @FIKA_ERROR_UNSUPPORTED: correct, but nothing that Fika can do
  * @FIKA_ERROR_FAILED: the system refused; the message carries its reason
  */
-typedef enum {
+typedef enum
+{
   FIKA_ERROR_INVALID,
   FIKA_ERROR_NOT_FOUND,
   FIKA_ERROR_AMBIGUOUS,

@@ -33,12 +33,12 @@ fika_login_entry_get (void)
     return FALSE;
   /* NULL also where its program is gone. */
   app = g_desktop_app_info_new_from_keyfile (entry);
-  if (app == NULL || g_desktop_app_info_get_is_hidden (app) ||
-      !g_desktop_app_info_get_show_in (app, NULL))
+  if (app == NULL || g_desktop_app_info_get_is_hidden (app)
+      || !g_desktop_app_info_get_show_in (app, NULL))
     return FALSE;
 
-  return !g_desktop_app_info_has_key (app, GNOME_ENABLED) ||
-         g_desktop_app_info_get_boolean (app, GNOME_ENABLED);
+  return !g_desktop_app_info_has_key (app, GNOME_ENABLED)
+         || g_desktop_app_info_get_boolean (app, GNOME_ENABLED);
 }
 
 /* As it was installed; where Fika runs from its build, with the same content. */
@@ -48,8 +48,8 @@ dup_content (void)
   g_autofree char *program = fika_paths_bin ("fika-service");
   char *content = NULL;
 
-  if (g_str_equal (program, FIKA_BINDIR "/fika-service") &&
-      g_file_get_contents (FIKA_DATADIR "/fika/autostart/" ENTRY, &content, NULL, NULL))
+  if (g_str_equal (program, FIKA_BINDIR "/fika-service")
+      && g_file_get_contents (FIKA_DATADIR "/fika/autostart/" ENTRY, &content, NULL, NULL))
     return content;
 
   return g_strdup_printf ("[Desktop Entry]\n"

@@ -21,7 +21,8 @@
 /* Milliseconds until the desktop has to say that it will ask. */
 #define TIMEOUT 25000
 
-typedef struct {
+typedef struct
+{
   GMainContext *context;
   gboolean answered;
   gboolean gone; /* the desktop's side ended, or its patience did, or ours */
@@ -87,7 +88,7 @@ new_parameters (const char *token, gboolean on)
   g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&options, "{sv}", "handle_token", g_variant_new_string (token));
   g_variant_builder_add (&options, "{sv}", "reason",
-                         g_variant_new_string (_("So that reminders come before you open Fika")));
+                         g_variant_new_string (_ ("So that reminders come before you open Fika")));
   g_variant_builder_add (&options, "{sv}", "autostart", g_variant_new_boolean (on));
   g_variant_builder_add (&options, "{sv}", "commandline", g_variant_new_strv (command, -1));
   g_variant_builder_add (&options, "{sv}", "dbus-activatable", g_variant_new_boolean (FALSE));
@@ -120,11 +121,7 @@ await_answer (Request *request, GCancellable *cancellable)
 
 /* Asks and waits, in the thread's own context. */
 static gboolean
-ask (GDBusConnection *bus,
-     Request *request,
-     gboolean on,
-     GCancellable *cancellable,
-     GError **error)
+ask (GDBusConnection *bus, Request *request, gboolean on, GCancellable *cancellable, GError **error)
 {
   g_autofree char *token = g_strdup_printf ("fika%u", g_random_int ());
   g_autofree char *path = dup_request_path (bus, token);
@@ -132,9 +129,9 @@ ask (GDBusConnection *bus,
   guint subscription;
   guint watch;
 
-  subscription =
-    g_dbus_connection_signal_subscribe (bus, PORTAL_NAME, REQUEST_INTERFACE, "Response", path, NULL,
-                                        G_DBUS_SIGNAL_FLAGS_NONE, response_cb, request, NULL);
+  subscription = g_dbus_connection_signal_subscribe (
+      bus, PORTAL_NAME, REQUEST_INTERFACE, "Response", path, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
+      response_cb, request, NULL);
   handle = g_dbus_connection_call_sync (bus, PORTAL_NAME, PORTAL_PATH, PORTAL_INTERFACE,
                                         "RequestBackground", new_parameters (token, on),
                                         G_VARIANT_TYPE ("(o)"), G_DBUS_CALL_FLAGS_NONE, TIMEOUT,
@@ -161,7 +158,7 @@ judge (const Request *request, gboolean on, GError **error)
   gboolean autostart = FALSE;
 
   if (!request->answered)
-    return fika_login_refused (_("the desktop did not answer"), error);
+    return fika_login_refused (_ ("the desktop did not answer"), error);
 
   if (request->response == 0)
     {
@@ -171,11 +168,11 @@ judge (const Request *request, gboolean on, GError **error)
   if (request->response == 0 && !autostart == !on && (background || !on))
     return TRUE;
   if (!on)
-    return fika_login_refused (_("the desktop did not allow it"), error);
+    return fika_login_refused (_ ("the desktop did not allow it"), error);
 
   g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_FAILED,
-                       _("Your desktop did not allow Fika to start at login. Reminders come while "
-                         "Fika is open; the settings of your desktop can allow it."));
+                       _ ("Your desktop did not allow Fika to start at login. Reminders come while "
+                          "Fika is open; the settings of your desktop can allow it."));
 
   return FALSE;
 }
@@ -189,10 +186,7 @@ fika_login_portal_get (void)
 }
 
 gboolean
-fika_login_portal_set (GDBusConnection *bus,
-                       gboolean on,
-                       GCancellable *cancellable,
-                       GError **error)
+fika_login_portal_set (GDBusConnection *bus, gboolean on, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (GSettings) settings = fika_settings_new ();
@@ -201,7 +195,7 @@ fika_login_portal_set (GDBusConnection *bus,
   gboolean done;
 
   if (bus == NULL)
-    return fika_login_refused (_("there is no desktop session"), error);
+    return fika_login_refused (_ ("there is no desktop session"), error);
 
   g_main_context_push_thread_default (context);
   if (ask (bus, &request, on, cancellable, &failed))

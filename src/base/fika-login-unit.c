@@ -53,8 +53,8 @@ starts_session (GDBusConnection *bus)
     return FALSE;
   state = g_variant_get_string (value, NULL);
 
-  return g_str_equal (state, "active") || g_str_equal (state, "activating") ||
-         g_str_equal (state, "reloading");
+  return g_str_equal (state, "active") || g_str_equal (state, "activating")
+         || g_str_equal (state, "reloading");
 }
 
 gboolean
@@ -101,8 +101,8 @@ fika_login_unit_set (GDBusConnection *bus, gboolean on, GError **error)
       return fika_login_refused (failed->message, error);
     }
 
-  /* As systemctl does, so that the manager knows of the links made and removed. It finds them at the
-   * next login whether this works or not. */
+  /* As systemctl does, so that the manager knows of the links made and removed. It finds them at
+   * the next login whether this works or not. */
   reloaded = call (bus, MANAGER_PATH, MANAGER_INTERFACE, "Reload", NULL, NULL, NULL);
 
   return TRUE;

@@ -10,11 +10,12 @@
 gboolean
 fika_login_refused (const char *reason, GError **error)
 {
-  g_set_error (error, FIKA_ERROR, FIKA_ERROR_FAILED,
-               /* Translators: %s is the system's reason */
-               _("Starting at login could not be changed: %s. Nothing else is affected; try again, or "
-                 "change it in the settings of your desktop."),
-               reason);
+  g_set_error (
+      error, FIKA_ERROR, FIKA_ERROR_FAILED,
+      /* Translators: %s is the system's reason */
+      _ ("Starting at login could not be changed: %s. Nothing else is affected; try again, or "
+         "change it in the settings of your desktop."),
+      reason);
 
   return FALSE;
 }
@@ -24,9 +25,9 @@ fika_login_refused (const char *reason, GError **error)
  * @bus: (nullable): the session bus
  * @login: (out caller-allocates): how it is
  *
- * Finds out whether the background service is started at login, from what would start it, never from
- * what was once asked for. In a sandbox, where nothing can be asked, it is the desktop's last answer.
- * May block for as long as others take to answer.
+ * Finds out whether the background service is started at login, from what would start it, never
+ * from what was once asked for. In a sandbox, where nothing can be asked, it is the desktop's last
+ * answer. May block for as long as others take to answer.
  */
 void
 fika_login_read (GDBusConnection *bus, FikaLogin *login)
@@ -50,8 +51,8 @@ fika_login_read (GDBusConnection *bus, FikaLogin *login)
     }
 }
 
-/* Turns one way on or off, and every other off: what starts it twice, or after it was turned off, is
- * no better than what does not start it. */
+/* Turns one way on or off, and every other off: what starts it twice, or after it was turned off,
+ * is no better than what does not start it. */
 static gboolean
 set_outside (GDBusConnection *bus, gboolean on, GError **error)
 {
@@ -98,14 +99,15 @@ fika_login_set (GDBusConnection *bus,
     done = set_outside (bus, on, error);
   fika_login_read (bus, login);
   if (done && !login->on != !on)
-    return fika_login_refused (_("it did not take effect"), error);
+    return fika_login_refused (_ ("it did not take effect"), error);
 
   return done;
 }
 
 /* The same in a thread: the other sides may take their time. */
 
-typedef struct {
+typedef struct
+{
   GDBusConnection *bus;
   gboolean on;
   FikaLogin login;

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  *
  * What starts the background service when the person logs in. One of them at a time.
  */
-typedef enum {
+typedef enum
+{
   FIKA_LOGIN_BY_ENTRY,
   FIKA_LOGIN_BY_UNIT,
   FIKA_LOGIN_BY_PORTAL,
@@ -23,7 +24,8 @@ typedef enum {
  * @way: what starts the service here
  * @on: whether it does
  */
-typedef struct {
+typedef struct
+{
   FikaLoginWay way;
   gboolean on;
 } FikaLogin;

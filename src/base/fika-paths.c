@@ -62,7 +62,7 @@ folder_failed (const char *path, int code, GError **error)
 
   g_set_error (error, FIKA_ERROR, code == ENOSPC ? FIKA_ERROR_FULL : FIKA_ERROR_FAILED,
                /* Translators: the path of a folder, and the system's reason. */
-               _("The folder %s cannot be used: %s. Check who may write there, then try again."),
+               _ ("The folder %s cannot be used: %s. Check who may write there, then try again."),
                shown, g_strerror (code));
 
   return FALSE;
@@ -119,8 +119,8 @@ fika_paths_libexec (const char *program)
  * fika_paths_bin:
  * @program: the name of a program that a desktop or a person may start
  *
- * Returns: (transfer full) (type filename): where it is installed, or in `$FIKA_BINDIR` where that is
- *   set
+ * Returns: (transfer full) (type filename): where it is installed, or in `$FIKA_BINDIR` where that
+ * is set
  */
 char *
 fika_paths_bin (const char *program)

@@ -66,17 +66,16 @@ fika_service_is_older (GVariant *status, const char *version)
   g_return_val_if_fail (g_variant_is_of_type (status, G_VARIANT_TYPE_VARDICT), FALSE);
 
   /* What does not say it is none of ours. */
-  return g_variant_lookup (status, "version", "&s", &its) &&
-         fika_version_compare (its, version) < 0;
+  return g_variant_lookup (status, "version", "&s", &its)
+         && fika_version_compare (its, version) < 0;
 }
 
 static GVariant *
 call (GDBusConnection *bus, const char *method, const char *answer)
 {
   return g_dbus_connection_call_sync (bus, FIKA_SERVICE_NAME, FIKA_SERVICE_PATH,
-                                      FIKA_SERVICE_INTERFACE, method, NULL,
-                                      G_VARIANT_TYPE (answer), G_DBUS_CALL_FLAGS_NO_AUTO_START,
-                                      ANSWER_TIMEOUT, NULL, NULL);
+                                      FIKA_SERVICE_INTERFACE, method, NULL, G_VARIANT_TYPE (answer),
+                                      G_DBUS_CALL_FLAGS_NO_AUTO_START, ANSWER_TIMEOUT, NULL, NULL);
 }
 
 static void

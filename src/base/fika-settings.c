@@ -15,10 +15,8 @@ lookup_in_directory (const char *directory)
   g_autoptr (GSettingsSchemaSource) source = NULL;
 
   /* Not trusted: a damaged file is left aside instead of bringing the program down. */
-  source = g_settings_schema_source_new_from_directory (directory,
-                                                        g_settings_schema_source_get_default (),
-                                                        FALSE,
-                                                        NULL);
+  source = g_settings_schema_source_new_from_directory (
+      directory, g_settings_schema_source_get_default (), FALSE, NULL);
   if (source == NULL)
     return NULL;
 
@@ -45,10 +43,8 @@ lookup_built_in_at (const char *parent, GBytes *compiled)
     return NULL;
 
   file = g_build_filename (directory, "gschemas.compiled", NULL);
-  if (g_file_set_contents (file,
-                           g_bytes_get_data (compiled, NULL),
-                           (gssize) g_bytes_get_size (compiled),
-                           NULL))
+  if (g_file_set_contents (file, g_bytes_get_data (compiled, NULL),
+                           (gssize) g_bytes_get_size (compiled), NULL))
     schema = lookup_in_directory (directory);
   g_remove (file);
   g_rmdir (directory);
@@ -63,10 +59,8 @@ lookup_built_in (void)
   g_autoptr (GBytes) compiled = NULL;
   GSettingsSchema *schema = NULL;
 
-  compiled = g_resource_lookup_data (fika_settings_get_resource (),
-                                     COMPILED_PATH,
-                                     G_RESOURCE_LOOKUP_FLAGS_NONE,
-                                     NULL);
+  compiled = g_resource_lookup_data (fika_settings_get_resource (), COMPILED_PATH,
+                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   for (size_t i = 0; schema == NULL && i < G_N_ELEMENTS (parents); i++)
     schema = lookup_built_in_at (parents[i], compiled);
 
@@ -157,12 +151,9 @@ fika_settings_set_default_leads (GSettings *settings, const int *minutes, size_t
   g_return_if_fail (G_IS_SETTINGS (settings));
   g_return_if_fail (minutes != NULL || n_minutes == 0);
 
-  g_settings_set_value (settings,
-                        FIKA_SETTING_DEFAULT_LEADS,
-                        g_variant_new_fixed_array (G_VARIANT_TYPE_INT32,
-                                                   minutes,
-                                                   n_minutes,
-                                                   sizeof (int32_t)));
+  g_settings_set_value (
+      settings, FIKA_SETTING_DEFAULT_LEADS,
+      g_variant_new_fixed_array (G_VARIANT_TYPE_INT32, minutes, n_minutes, sizeof (int32_t)));
 }
 
 /* glibc gives a base day, 1997-11-30 (a Sunday) or 1997-12-01 (a Monday), as a number in the

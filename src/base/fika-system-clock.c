@@ -13,7 +13,8 @@
  * timer then only tells when the wall clock is set. */
 #define FAR_FUTURE INT64_C (9000000000)
 
-struct _FikaSystemClock {
+struct _FikaSystemClock
+{
   FikaClock parent_instance;
 
   int fd;
@@ -45,12 +46,13 @@ set_timer (FikaSystemClock *self, int64_t utc)
 
   /* The clock was set since the timer was last armed, and the kernel tells it only here: be woken
    * at once to pass it on. (A second step in between is told by the first.) */
-  if (errno == ECANCELED) {
-    spec.it_value.tv_sec = 1;
-    if (timerfd_settime (self->fd, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &spec, NULL) == 0 ||
-        errno == ECANCELED)
-      return;
-  }
+  if (errno == ECANCELED)
+    {
+      spec.it_value.tv_sec = 1;
+      if (timerfd_settime (self->fd, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &spec, NULL) == 0
+          || errno == ECANCELED)
+        return;
+    }
   g_critical ("The timer cannot be armed: %s", g_strerror (errno));
 }
 
@@ -59,10 +61,11 @@ arm (FikaSystemClock *self)
 {
   int64_t earliest = 1; /* zero would disarm the timer */
 
-  if (self->wake == FIKA_UTC_NONE) {
-    set_timer (self, FAR_FUTURE);
-    return;
-  }
+  if (self->wake == FIKA_UTC_NONE)
+    {
+      set_timer (self, FAR_FUTURE);
+      return;
+    }
 
   /* After a step backwards the last wake lies in the future and says nothing. */
   if (self->woke != FIKA_UTC_NONE && self->woke <= wall_seconds ())
@@ -79,10 +82,11 @@ timer_ready_cb (int fd, GIOCondition condition, gpointer user_data)
   if (read (fd, &expirations, sizeof expirations) < 0 && errno != ECANCELED)
     return G_SOURCE_CONTINUE;
 
-  if (self->wake != FIKA_UTC_NONE && self->wake <= wall_seconds ()) {
-    self->woke = wall_seconds ();
-    self->wake = FIKA_UTC_NONE;
-  }
+  if (self->wake != FIKA_UTC_NONE && self->wake <= wall_seconds ())
+    {
+      self->woke = wall_seconds ();
+      self->wake = FIKA_UTC_NONE;
+    }
   arm (self);
 
   g_object_ref (self);

@@ -9,7 +9,8 @@
 
 /* Letters that Unicode does not take apart, as somebody without their keyboard types them. All in
  * lower case: they are looked up after folding the case. */
-static const struct {
+static const struct
+{
   gunichar letter;
   const char *plain;
 } plain_letters[] = {
@@ -25,23 +26,21 @@ static const struct {
   { 0x0153, "oe" }, /* œ */
   { 0x0167, "t" },  /* ŧ */
   { 0x02bc, "'" },  /* the apostrophes that names are typeset with */
-  { 0x2018, "'" },
-  { 0x2019, "'" },
-  { 0x2010, "-" },
-  { 0x2011, "-" },
+  { 0x2018, "'" },  { 0x2019, "'" }, { 0x2010, "-" }, { 0x2011, "-" },
 };
 
 static gboolean
 is_mark (gunichar c)
 {
-  switch ((int) g_unichar_type (c)) {
-  case G_UNICODE_NON_SPACING_MARK:
-  case G_UNICODE_SPACING_MARK:
-  case G_UNICODE_ENCLOSING_MARK:
-    return TRUE;
-  default:
-    return FALSE;
-  }
+  switch ((int) g_unichar_type (c))
+    {
+    case G_UNICODE_NON_SPACING_MARK:
+    case G_UNICODE_SPACING_MARK:
+    case G_UNICODE_ENCLOSING_MARK:
+      return TRUE;
+    default:
+      return FALSE;
+    }
 }
 
 /* Marks that one may leave out: accents, and the points of Hebrew and Arabic. In the scripts of
@@ -52,19 +51,20 @@ is_accent (gunichar c)
   if (g_unichar_type (c) != G_UNICODE_NON_SPACING_MARK || c == 0x3099 || c == 0x309a)
     return FALSE;
 
-  switch ((int) g_unichar_get_script (c)) {
-  case G_UNICODE_SCRIPT_INHERITED:
-  case G_UNICODE_SCRIPT_COMMON:
-  case G_UNICODE_SCRIPT_LATIN:
-  case G_UNICODE_SCRIPT_GREEK:
-  case G_UNICODE_SCRIPT_CYRILLIC:
-  case G_UNICODE_SCRIPT_HEBREW:
-  case G_UNICODE_SCRIPT_ARABIC:
-  case G_UNICODE_SCRIPT_SYRIAC:
-    return TRUE;
-  default:
-    return FALSE;
-  }
+  switch ((int) g_unichar_get_script (c))
+    {
+    case G_UNICODE_SCRIPT_INHERITED:
+    case G_UNICODE_SCRIPT_COMMON:
+    case G_UNICODE_SCRIPT_LATIN:
+    case G_UNICODE_SCRIPT_GREEK:
+    case G_UNICODE_SCRIPT_CYRILLIC:
+    case G_UNICODE_SCRIPT_HEBREW:
+    case G_UNICODE_SCRIPT_ARABIC:
+    case G_UNICODE_SCRIPT_SYRIAC:
+      return TRUE;
+    default:
+      return FALSE;
+    }
 }
 
 /* Orders to write the other way round, which can make a line show what it does not say. The plain
@@ -78,16 +78,16 @@ is_direction_override (gunichar c)
 static gboolean
 is_line_end (gunichar c)
 {
-  return c == '\n' || c == '\r' || c == 0x0b || c == 0x0c || c == 0x85 || c == 0x2028 ||
-         c == 0x2029;
+  return c == '\n' || c == '\r' || c == 0x0b || c == 0x0c || c == 0x85 || c == 0x2028
+         || c == 0x2029;
 }
 
 /* Characters that are in no text: controls, byte order marks, non-characters. */
 static gboolean
 is_junk (gunichar c)
 {
-  return g_unichar_type (c) == G_UNICODE_CONTROL || is_direction_override (c) || c == 0xfeff ||
-         (c >= 0xfdd0 && c <= 0xfdef) || (c & 0xfffe) == 0xfffe;
+  return g_unichar_type (c) == G_UNICODE_CONTROL || is_direction_override (c) || c == 0xfeff
+         || (c >= 0xfdd0 && c <= 0xfdef) || (c & 0xfffe) == 0xfffe;
 }
 
 static gboolean
@@ -103,13 +103,14 @@ trimmed (const char *text)
 
   while (*text != '\0' && is_blank (g_utf8_get_char (text)))
     text = g_utf8_next_char (text);
-  while (end > text) {
-    const char *before = g_utf8_prev_char (end);
+  while (end > text)
+    {
+      const char *before = g_utf8_prev_char (end);
 
-    if (!is_blank (g_utf8_get_char (before)))
-      break;
-    end = before;
-  }
+      if (!is_blank (g_utf8_get_char (before)))
+        break;
+      end = before;
+    }
 
   return g_strndup (text, end - text);
 }
@@ -142,29 +143,32 @@ fika_text_fold (const char *text)
   apart_again = g_utf8_normalize (folded, -1, G_NORMALIZE_NFKD);
 
   out = g_string_sized_new (strlen (apart_again));
-  for (const char *p = apart_again; *p != '\0'; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
-    const char *plain = NULL;
+  for (const char *p = apart_again; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      const char *plain = NULL;
 
-    if (is_blank (c)) {
-      blank = out->len > 0;
-      continue;
-    }
-    if (is_accent (c) || is_junk (c) || g_unichar_type (c) == G_UNICODE_FORMAT)
-      continue;
-    if (blank)
-      g_string_append_c (out, ' ');
-    blank = FALSE;
+      if (is_blank (c))
+        {
+          blank = out->len > 0;
+          continue;
+        }
+      if (is_accent (c) || is_junk (c) || g_unichar_type (c) == G_UNICODE_FORMAT)
+        continue;
+      if (blank)
+        g_string_append_c (out, ' ');
+      blank = FALSE;
 
-    for (size_t i = 0; c >= 0x80 && i < G_N_ELEMENTS (plain_letters); i++) {
-      if (plain_letters[i].letter == c)
-        plain = plain_letters[i].plain;
+      for (size_t i = 0; c >= 0x80 && i < G_N_ELEMENTS (plain_letters); i++)
+        {
+          if (plain_letters[i].letter == c)
+            plain = plain_letters[i].plain;
+        }
+      if (plain != NULL)
+        g_string_append (out, plain);
+      else
+        g_string_append_unichar (out, c);
     }
-    if (plain != NULL)
-      g_string_append (out, plain);
-    else
-      g_string_append_unichar (out, c);
-  }
 
   return g_utf8_normalize (out->str, -1, G_NORMALIZE_NFKC);
 }
@@ -210,21 +214,23 @@ fika_text_clean_line (const char *text)
 
   valid = g_utf8_make_valid (text, -1);
   out = g_string_sized_new (strlen (valid));
-  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
 
-    if (is_blank (c)) {
-      /* A lone blank of another width, such as the one that does not break, is meant. */
-      blank = blank == 0 && g_unichar_type (c) == G_UNICODE_SPACE_SEPARATOR ? c : ' ';
-      continue;
+      if (is_blank (c))
+        {
+          /* A lone blank of another width, such as the one that does not break, is meant. */
+          blank = blank == 0 && g_unichar_type (c) == G_UNICODE_SPACE_SEPARATOR ? c : ' ';
+          continue;
+        }
+      if (is_junk (c))
+        continue;
+      if (blank != 0 && out->len > 0)
+        g_string_append_unichar (out, blank);
+      blank = 0;
+      g_string_append_unichar (out, c);
     }
-    if (is_junk (c))
-      continue;
-    if (blank != 0 && out->len > 0)
-      g_string_append_unichar (out, blank);
-    blank = 0;
-    g_string_append_unichar (out, c);
-  }
 
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
@@ -247,16 +253,17 @@ fika_text_clean_note (const char *text)
 
   valid = g_utf8_make_valid (text, -1);
   out = g_string_sized_new (strlen (valid));
-  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
 
-    if (c == '\r' && p[1] == '\n')
-      continue;
-    if (is_line_end (c))
-      g_string_append_c (out, '\n');
-    else if (c == '\t' || !is_junk (c))
-      g_string_append_unichar (out, c);
-  }
+      if (c == '\r' && p[1] == '\n')
+        continue;
+      if (is_line_end (c))
+        g_string_append_c (out, '\n');
+      else if (c == '\t' || !is_junk (c))
+        g_string_append_unichar (out, c);
+    }
 
   return trimmed (out->str);
 }
@@ -287,10 +294,11 @@ grapheme_end (const char *text)
 
   if (is_regional (before) && is_regional (g_utf8_get_char (p)))
     p = g_utf8_next_char (p);
-  while (*p != '\0' && extends (g_utf8_get_char (p), before)) {
-    before = g_utf8_get_char (p);
-    p = g_utf8_next_char (p);
-  }
+  while (*p != '\0' && extends (g_utf8_get_char (p), before))
+    {
+      before = g_utf8_get_char (p);
+      p = g_utf8_next_char (p);
+    }
 
   return p;
 }
@@ -316,15 +324,16 @@ fika_text_clip (const char *text, size_t characters)
     return g_strdup (text);
 
   left = characters - 1;
-  while (*end != '\0') {
-    const char *next = grapheme_end (end);
-    size_t length = g_utf8_strlen (end, next - end);
+  while (*end != '\0')
+    {
+      const char *next = grapheme_end (end);
+      size_t length = g_utf8_strlen (end, next - end);
 
-    if (length > left)
-      break;
-    left -= length;
-    end = next;
-  }
+      if (length > left)
+        break;
+      left -= length;
+      end = next;
+    }
   while (end > text && is_blank (g_utf8_get_char (g_utf8_prev_char (end))))
     end = g_utf8_prev_char (end);
 
@@ -341,7 +350,7 @@ check_length (const char *text, size_t most, const char *what, GError **error)
 
   g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
                /* Translators: %s is what was typed in, such as "name" or "place". */
-               _("The %s is too long: it has %'zu characters, and %'zu fit. Make it shorter."),
+               _ ("The %s is too long: it has %'zu characters, and %'zu fit. Make it shorter."),
                what, length, most);
 
   return FALSE;
@@ -355,7 +364,7 @@ check_encoding (const char *text, const char *what, GError **error)
 
   g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
                /* Translators: %s is what was typed in, such as "name" or "place". */
-               _("The %s is not readable text: it is not in UTF-8. Write it anew."), what);
+               _ ("The %s is not readable text: it is not in UTF-8. Write it anew."), what);
 
   return FALSE;
 }
@@ -382,12 +391,13 @@ fika_text_check_name (const char *text, const char *what, GError **error)
     return NULL;
 
   clean = fika_text_clean_line (text != NULL ? text : "");
-  if (*clean == '\0') {
-    g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-                 /* Translators: %s is what was typed in, such as "name" or "place". */
-                 _("The %s is empty. Write at least one letter."), what);
-    return NULL;
-  }
+  if (*clean == '\0')
+    {
+      g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
+                   /* Translators: %s is what was typed in, such as "name" or "place". */
+                   _ ("The %s is empty. Write at least one letter."), what);
+      return NULL;
+    }
   if (!check_length (clean, FIKA_NAME_MAX, what, error))
     return NULL;
 
@@ -464,12 +474,13 @@ fika_text_digits (const char *text)
   g_return_val_if_fail (text != NULL, NULL);
 
   out = g_string_new (NULL);
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
-    int digit = g_unichar_digit_value (g_utf8_get_char (p));
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      int digit = g_unichar_digit_value (g_utf8_get_char (p));
 
-    if (digit >= 0)
-      g_string_append_c (out, (char) ('0' + digit));
-  }
+      if (digit >= 0)
+        g_string_append_c (out, (char) ('0' + digit));
+    }
 
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
@@ -487,16 +498,17 @@ fika_text_join_names (const char *const *names)
   size_t n = names != NULL ? g_strv_length ((char **) names) : 0;
   g_autofree char *joined = g_strdup (n > 0 ? names[0] : "");
 
-  for (size_t i = 1; i < n; i++) {
-    g_autofree char *before = g_steal_pointer (&joined);
+  for (size_t i = 1; i < n; i++)
+    {
+      g_autofree char *before = g_steal_pointer (&joined);
 
-    if (i + 1 < n)
-      /* Translators: joins the names before the last two of a list: "Ada, Sam and Li". */
-      joined = g_strdup_printf (C_("list of names", "%s, %s"), before, names[i]);
-    else
-      /* Translators: joins the last name of a list to those before: "Ada, Sam and Li". */
-      joined = g_strdup_printf (C_("list of names", "%s and %s"), before, names[i]);
-  }
+      if (i + 1 < n)
+        /* Translators: joins the names before the last two of a list: "Ada, Sam and Li". */
+        joined = g_strdup_printf (C_ ("list of names", "%s, %s"), before, names[i]);
+      else
+        /* Translators: joins the last name of a list to those before: "Ada, Sam and Li". */
+        joined = g_strdup_printf (C_ ("list of names", "%s and %s"), before, names[i]);
+    }
 
   return g_steal_pointer (&joined);
 }
@@ -506,15 +518,16 @@ static char *
 initial_of (const char *word)
 {
   for (const char *p = word; *p != '\0' && !is_blank (g_utf8_get_char (p));
-       p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
+       p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
 
-    if (!g_unichar_ispunct (c) && !is_mark (c) && g_unichar_type (c) != G_UNICODE_FORMAT)
-      return g_utf8_strup (p, grapheme_end (p) - p);
-    /* g_unichar_ispunct() takes symbols for punctuation, and emoji are symbols. */
-    if (g_unichar_type (c) == G_UNICODE_OTHER_SYMBOL)
-      return g_strndup (p, grapheme_end (p) - p);
-  }
+      if (!g_unichar_ispunct (c) && !is_mark (c) && g_unichar_type (c) != G_UNICODE_FORMAT)
+        return g_utf8_strup (p, grapheme_end (p) - p);
+      /* g_unichar_ispunct() takes symbols for punctuation, and emoji are symbols. */
+      if (g_unichar_type (c) == G_UNICODE_OTHER_SYMBOL)
+        return g_strndup (p, grapheme_end (p) - p);
+    }
 
   return NULL;
 }
@@ -535,25 +548,31 @@ fika_text_initials (const char *name)
 
   g_return_val_if_fail (name != NULL, NULL);
 
-  while (*p != '\0') {
-    g_autofree char *initial = NULL;
+  while (*p != '\0')
+    {
+      g_autofree char *initial = NULL;
 
-    if (is_blank (g_utf8_get_char (p))) {
-      p = g_utf8_next_char (p);
-      continue;
+      if (is_blank (g_utf8_get_char (p)))
+        {
+          p = g_utf8_next_char (p);
+          continue;
+        }
+      initial = initial_of (p);
+      if (initial != NULL)
+        {
+          if (first == NULL)
+            {
+              first = g_steal_pointer (&initial);
+            }
+          else
+            {
+              g_free (last);
+              last = g_steal_pointer (&initial);
+            }
+        }
+      while (*p != '\0' && !is_blank (g_utf8_get_char (p)))
+        p = g_utf8_next_char (p);
     }
-    initial = initial_of (p);
-    if (initial != NULL) {
-      if (first == NULL) {
-        first = g_steal_pointer (&initial);
-      } else {
-        g_free (last);
-        last = g_steal_pointer (&initial);
-      }
-    }
-    while (*p != '\0' && !is_blank (g_utf8_get_char (p)))
-      p = g_utf8_next_char (p);
-  }
 
   return g_strconcat (first != NULL ? first : "", last, NULL);
 }

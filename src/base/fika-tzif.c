@@ -12,21 +12,30 @@
 #define FILE_MAX (256 * 1024)
 
 /* When in each year a clock is changed, as POSIX writes it. */
-typedef struct {
-  enum { RULE_JULIAN, RULE_DAY, RULE_MONTH } type;
+typedef struct
+{
+  enum
+  {
+    RULE_JULIAN,
+    RULE_DAY,
+    RULE_MONTH
+  } type;
   int month; /* RULE_MONTH: 1 to 12 */
   int week;  /* RULE_MONTH: 1 to 5, 5 = the last */
-  int day;   /* RULE_MONTH: 0 = Sunday to 6; RULE_JULIAN: 1 to 365, no 29 February; RULE_DAY: 0 to 365 */
-  int time;  /* seconds from that day's midnight, by the clock before the change */
+  int day; /* RULE_MONTH: 0 = Sunday to 6; RULE_JULIAN: 1 to 365, no 29 February; RULE_DAY: 0 to 365
+            */
+  int time; /* seconds from that day's midnight, by the clock before the change */
 } YearRule;
 
-typedef struct {
+typedef struct
+{
   int64_t utc;
   int64_t wall; /* the local time from which on, read as early as it can be, the new offset holds */
   int offset;   /* the new offset, in seconds east of UTC */
 } Transition;
 
-struct _FikaTzif {
+struct _FikaTzif
+{
   Transition *transitions;
   size_t n_transitions;
   int first_offset; /* before all transitions */
@@ -50,21 +59,23 @@ set_transition (Transition *transition, int64_t utc, int before, int after)
   transition->offset = after;
 }
 
-/* POSIX TZ strings: IEEE Std 1003.1, section 8.3, with the extensions of RFC 8536, section 3.3.1. */
+/* POSIX TZ strings: IEEE Std 1003.1, section 8.3, with the extensions of RFC 8536, section 3.3.1.
+ */
 
 static gboolean
 skip_zone_name (const char **p)
 {
   const char *start = *p;
 
-  if (**p == '<') {
-    while (**p != '\0' && **p != '>')
+  if (**p == '<')
+    {
+      while (**p != '\0' && **p != '>')
+        (*p)++;
+      if (**p != '>')
+        return FALSE;
       (*p)++;
-    if (**p != '>')
-      return FALSE;
-    (*p)++;
-    return TRUE;
-  }
+      return TRUE;
+    }
   while (g_ascii_isalpha (**p))
     (*p)++;
 
@@ -78,12 +89,13 @@ read_number (const char **p, int max, int *number)
     return FALSE;
 
   *number = 0;
-  while (g_ascii_isdigit (**p)) {
-    *number = *number * 10 + (**p - '0');
-    if (*number > max)
-      return FALSE;
-    (*p)++;
-  }
+  while (g_ascii_isdigit (**p))
+    {
+      *number = *number * 10 + (**p - '0');
+      if (*number > max)
+        return FALSE;
+      (*p)++;
+    }
 
   return TRUE;
 }
@@ -94,22 +106,25 @@ read_seconds (const char **p, int *seconds)
 {
   int sign = 1, hours, minutes = 0, rest = 0;
 
-  if (**p == '+' || **p == '-') {
-    sign = **p == '-' ? -1 : 1;
-    (*p)++;
-  }
+  if (**p == '+' || **p == '-')
+    {
+      sign = **p == '-' ? -1 : 1;
+      (*p)++;
+    }
   if (!read_number (p, 167, &hours))
     return FALSE;
-  if (**p == ':') {
-    (*p)++;
-    if (!read_number (p, 59, &minutes))
-      return FALSE;
-    if (**p == ':') {
+  if (**p == ':')
+    {
       (*p)++;
-      if (!read_number (p, 59, &rest))
+      if (!read_number (p, 59, &minutes))
         return FALSE;
+      if (**p == ':')
+        {
+          (*p)++;
+          if (!read_number (p, 59, &rest))
+            return FALSE;
+        }
     }
-  }
   *seconds = sign * (hours * 3600 + minutes * 60 + rest);
 
   return TRUE;
@@ -123,31 +138,37 @@ read_year_rule (const char **p, YearRule *rule)
   (*p)++;
 
   rule->time = 2 * 3600;
-  if (**p == 'M') {
-    rule->type = RULE_MONTH;
-    (*p)++;
-    if (!read_number (p, 12, &rule->month) || rule->month < 1 || **p != '.')
-      return FALSE;
-    (*p)++;
-    if (!read_number (p, 5, &rule->week) || rule->week < 1 || **p != '.')
-      return FALSE;
-    (*p)++;
-    if (!read_number (p, 6, &rule->day))
-      return FALSE;
-  } else if (**p == 'J') {
-    rule->type = RULE_JULIAN;
-    (*p)++;
-    if (!read_number (p, 365, &rule->day) || rule->day < 1)
-      return FALSE;
-  } else {
-    rule->type = RULE_DAY;
-    if (!read_number (p, 365, &rule->day))
-      return FALSE;
-  }
-  if (**p == '/') {
-    (*p)++;
-    return read_seconds (p, &rule->time);
-  }
+  if (**p == 'M')
+    {
+      rule->type = RULE_MONTH;
+      (*p)++;
+      if (!read_number (p, 12, &rule->month) || rule->month < 1 || **p != '.')
+        return FALSE;
+      (*p)++;
+      if (!read_number (p, 5, &rule->week) || rule->week < 1 || **p != '.')
+        return FALSE;
+      (*p)++;
+      if (!read_number (p, 6, &rule->day))
+        return FALSE;
+    }
+  else if (**p == 'J')
+    {
+      rule->type = RULE_JULIAN;
+      (*p)++;
+      if (!read_number (p, 365, &rule->day) || rule->day < 1)
+        return FALSE;
+    }
+  else
+    {
+      rule->type = RULE_DAY;
+      if (!read_number (p, 365, &rule->day))
+        return FALSE;
+    }
+  if (**p == '/')
+    {
+      (*p)++;
+      return read_seconds (p, &rule->time);
+    }
 
   return TRUE;
 }
@@ -178,8 +199,8 @@ read_posix (FikaTzif *self, const char *text)
   if (*p == '\0')
     p = ",M3.2.0,M11.1.0";
 
-  return read_year_rule (&p, &self->dst_starts) && read_year_rule (&p, &self->dst_ends) &&
-         *p == '\0';
+  return read_year_rule (&p, &self->dst_starts) && read_year_rule (&p, &self->dst_ends)
+         && *p == '\0';
 }
 
 /* The local seconds since 1970, by the clock before the change, at which @rule falls in @year. */
@@ -188,26 +209,28 @@ rule_in_year (const YearRule *rule, int year)
 {
   FikaDay day = fika_day_from_ymd (year, 1, 1);
 
-  switch (rule->type) {
-  case RULE_DAY:
-    day += rule->day;
-    break;
-  case RULE_JULIAN:
-    day += rule->day - 1 + (rule->day >= 60 && fika_days_in_month (year, 2) == 29);
-    break;
-  case RULE_MONTH:
-  default: {
-    int weekday = (rule->day + 6) % 7; /* 0 = Monday */
-    int mday;
+  switch (rule->type)
+    {
+    case RULE_DAY:
+      day += rule->day;
+      break;
+    case RULE_JULIAN:
+      day += rule->day - 1 + (rule->day >= 60 && fika_days_in_month (year, 2) == 29);
+      break;
+    case RULE_MONTH:
+    default:
+      {
+        int weekday = (rule->day + 6) % 7; /* 0 = Monday */
+        int mday;
 
-    day = fika_day_from_ymd (year, rule->month, 1);
-    mday = (weekday - fika_day_weekday (day) + 7) % 7 + (rule->week - 1) * 7;
-    if (mday >= fika_days_in_month (year, rule->month))
-      mday -= 7;
-    day += mday;
-    break;
-  }
-  }
+        day = fika_day_from_ymd (year, rule->month, 1);
+        mday = (weekday - fika_day_weekday (day) + 7) % 7 + (rule->week - 1) * 7;
+        if (mday >= fika_days_in_month (year, rule->month))
+          mday -= 7;
+        day += mday;
+        break;
+      }
+    }
 
   return (int64_t) day * SECONDS_A_DAY + rule->time;
 }
@@ -228,25 +251,28 @@ rule_offset (FikaTzif *self, int64_t seconds, gboolean local)
   year = CLAMP (year, FIKA_YEAR_FIRST + 1, FIKA_YEAR_LAST - 1);
 
   /* Of a start and an end at one instant (summer time all year) the start counts. */
-  for (int y = year - 1; y <= year + 1; y++) {
-    Transition ends, starts;
-    int64_t at;
+  for (int y = year - 1; y <= year + 1; y++)
+    {
+      Transition ends, starts;
+      int64_t at;
 
-    set_transition (&ends, rule_in_year (&self->dst_ends, y) - self->dst_offset,
-                    self->dst_offset, self->std_offset);
-    at = local ? ends.wall : ends.utc;
-    if (at <= seconds && at > latest) {
-      latest = at;
-      offset = ends.offset;
+      set_transition (&ends, rule_in_year (&self->dst_ends, y) - self->dst_offset, self->dst_offset,
+                      self->std_offset);
+      at = local ? ends.wall : ends.utc;
+      if (at <= seconds && at > latest)
+        {
+          latest = at;
+          offset = ends.offset;
+        }
+      set_transition (&starts, rule_in_year (&self->dst_starts, y) - self->std_offset,
+                      self->std_offset, self->dst_offset);
+      at = local ? starts.wall : starts.utc;
+      if (at <= seconds && at >= latest)
+        {
+          latest = at;
+          offset = starts.offset;
+        }
     }
-    set_transition (&starts, rule_in_year (&self->dst_starts, y) - self->std_offset,
-                    self->std_offset, self->dst_offset);
-    at = local ? starts.wall : starts.utc;
-    if (at <= seconds && at >= latest) {
-      latest = at;
-      offset = starts.offset;
-    }
-  }
 
   return offset;
 }
@@ -266,7 +292,8 @@ be_time (const uint8_t *p, size_t size)
   return (int64_t) ((uint64_t) be32 (p) << 32 | be32 (p + 4));
 }
 
-typedef struct {
+typedef struct
+{
   int version;
   size_t isutcnt, isstdcnt, leapcnt, timecnt, typecnt, charcnt;
 } Header;
@@ -288,16 +315,16 @@ read_header (const uint8_t *data, size_t length, Header *header)
   header->charcnt = be32 (data + 40);
 
   /* Each of them counts bytes of the file at least. */
-  return header->isutcnt <= length && header->isstdcnt <= length && header->leapcnt <= length &&
-         header->timecnt <= length && header->typecnt <= length && header->charcnt <= length &&
-         header->typecnt >= 1;
+  return header->isutcnt <= length && header->isstdcnt <= length && header->leapcnt <= length
+         && header->timecnt <= length && header->typecnt <= length && header->charcnt <= length
+         && header->typecnt >= 1;
 }
 
 static size_t
 block_size (const Header *header, size_t time_size)
 {
-  return header->timecnt * (time_size + 1) + header->typecnt * 6 + header->charcnt +
-         header->leapcnt * (time_size + 4) + header->isstdcnt + header->isutcnt;
+  return header->timecnt * (time_size + 1) + header->typecnt * 6 + header->charcnt
+         + header->leapcnt * (time_size + 4) + header->isstdcnt + header->isutcnt;
 }
 
 /* RFC 8536, section 3.2: more than -25 and less than 26 hours. */
@@ -319,19 +346,20 @@ read_block (FikaTzif *self, const uint8_t *data, const Header *header, size_t ti
   if (!is_offset (before))
     return FALSE;
 
-  for (size_t i = 0; i < header->timecnt; i++) {
-    int64_t utc = be_time (data + i * time_size, time_size);
-    int after;
+  for (size_t i = 0; i < header->timecnt; i++)
+    {
+      int64_t utc = be_time (data + i * time_size, time_size);
+      int after;
 
-    if (indices[i] >= header->typecnt)
-      return FALSE;
-    after = (int32_t) be32 (types + indices[i] * 6);
-    if (!is_offset (after) || utc < INT64_MIN / 4 || utc > INT64_MAX / 4)
-      return FALSE;
+      if (indices[i] >= header->typecnt)
+        return FALSE;
+      after = (int32_t) be32 (types + indices[i] * 6);
+      if (!is_offset (after) || utc < INT64_MIN / 4 || utc > INT64_MAX / 4)
+        return FALSE;
 
-    set_transition (&self->transitions[self->n_transitions++], utc, before, after);
-    before = after;
-  }
+      set_transition (&self->transitions[self->n_transitions++], utc, before, after);
+      before = after;
+    }
 
   return TRUE;
 }
@@ -346,14 +374,15 @@ read_tzif (FikaTzif *self, const uint8_t *data, size_t length)
   if (!read_header (data, length, &header))
     return FALSE;
 
-  if (header.version >= 2) {
-    size = HEADER_SIZE + block_size (&header, 4);
-    if (size > length || !read_header (data + size, length - size, &header))
-      return FALSE;
-    data += size;
-    length -= size;
-    time_size = 8;
-  }
+  if (header.version >= 2)
+    {
+      size = HEADER_SIZE + block_size (&header, 4);
+      if (size > length || !read_header (data + size, length - size, &header))
+        return FALSE;
+      data += size;
+      length -= size;
+      time_size = 8;
+    }
 
   size = HEADER_SIZE + block_size (&header, time_size);
   if (size > length || !read_block (self, data + HEADER_SIZE, &header, time_size))
@@ -361,15 +390,17 @@ read_tzif (FikaTzif *self, const uint8_t *data, size_t length)
   data += size;
   length -= size;
 
-  if (header.version >= 2 && length >= 2 && data[0] == '\n') {
-    const uint8_t *end = memchr (data + 1, '\n', length - 1);
+  if (header.version >= 2 && length >= 2 && data[0] == '\n')
+    {
+      const uint8_t *end = memchr (data + 1, '\n', length - 1);
 
-    if (end != NULL && end > data + 1) {
-      g_autofree char *rule = g_strndup ((const char *) data + 1, end - data - 1);
+      if (end != NULL && end > data + 1)
+        {
+          g_autofree char *rule = g_strndup ((const char *) data + 1, end - data - 1);
 
-      return read_posix (self, rule);
+          return read_posix (self, rule);
+        }
     }
-  }
 
   return TRUE;
 }
@@ -387,8 +418,8 @@ fika_tzif_load (const char *path)
   g_autofree char *data = NULL;
   size_t length;
 
-  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR) ||
-      !g_file_get_contents (path, &data, &length, NULL) || length > FILE_MAX)
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR)
+      || !g_file_get_contents (path, &data, &length, NULL) || length > FILE_MAX)
     return NULL;
 
   self = g_new0 (FikaTzif, 1);
@@ -428,15 +459,16 @@ find_offset (FikaTzif *self, int64_t seconds, gboolean local)
   size_t low = 0, high = self->n_transitions;
 
   /* The first transition after @seconds. */
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    const Transition *t = &self->transitions[middle];
+  while (low < high)
+    {
+      size_t middle = low + (high - low) / 2;
+      const Transition *t = &self->transitions[middle];
 
-    if ((local ? t->wall : t->utc) <= seconds)
-      low = middle + 1;
-    else
-      high = middle;
-  }
+      if ((local ? t->wall : t->utc) <= seconds)
+        low = middle + 1;
+      else
+        high = middle;
+    }
 
   if (low == self->n_transitions && self->has_rule)
     return rule_offset (self, seconds, local);

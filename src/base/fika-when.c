@@ -24,10 +24,10 @@ has_twelve_hours (void)
 {
   const char *format = nl_langinfo (T_FMT);
 
-  return *nl_langinfo (AM_STR) != '\0' &&
-         (strstr (format, "%p") != NULL || strstr (format, "%P") != NULL ||
-          strstr (format, "%r") != NULL || strstr (format, "%I") != NULL ||
-          strstr (format, "%l") != NULL);
+  return *nl_langinfo (AM_STR) != '\0'
+         && (strstr (format, "%p") != NULL || strstr (format, "%P") != NULL
+             || strstr (format, "%r") != NULL || strstr (format, "%I") != NULL
+             || strstr (format, "%l") != NULL);
 }
 
 /**
@@ -44,10 +44,10 @@ fika_when_time (FikaCivil civil)
 
   if (has_twelve_hours ())
     /* Translators: a time with 12 hours, see g_date_time_format(): "5:00 PM". */
-    return g_date_time_format (time, C_("time", "%-I:%M %p"));
+    return g_date_time_format (time, C_ ("time", "%-I:%M %p"));
 
   /* Translators: a time with 24 hours, see g_date_time_format(): "17:00". */
-  return g_date_time_format (time, C_("time", "%H:%M"));
+  return g_date_time_format (time, C_ ("time", "%H:%M"));
 }
 
 /**
@@ -60,19 +60,20 @@ fika_when_time (FikaCivil civil)
 char *
 fika_when_time_or_window (FikaCivil civil, FikaWindow window)
 {
-  switch (window) {
-  case FIKA_WINDOW_MORNING:
-    return g_strdup (C_("window", "morning"));
-  case FIKA_WINDOW_AFTERNOON:
-    return g_strdup (C_("window", "afternoon"));
-  case FIKA_WINDOW_EVENING:
-    return g_strdup (C_("window", "evening"));
-  case FIKA_WINDOW_DAY:
-    return g_strdup (C_("window", "any time"));
-  case FIKA_WINDOW_EXACT:
-  default:
-    return fika_when_time (civil);
-  }
+  switch (window)
+    {
+    case FIKA_WINDOW_MORNING:
+      return g_strdup (C_ ("window", "morning"));
+    case FIKA_WINDOW_AFTERNOON:
+      return g_strdup (C_ ("window", "afternoon"));
+    case FIKA_WINDOW_EVENING:
+      return g_strdup (C_ ("window", "evening"));
+    case FIKA_WINDOW_DAY:
+      return g_strdup (C_ ("window", "any time"));
+    case FIKA_WINDOW_EXACT:
+    default:
+      return fika_when_time (civil);
+    }
 }
 
 /**
@@ -90,11 +91,11 @@ fika_when_day (FikaDay day, FikaDay today)
   int year, this_year;
 
   if (distance == 0)
-    return g_strdup (_("Today"));
+    return g_strdup (_ ("Today"));
   if (distance == 1)
-    return g_strdup (_("Tomorrow"));
+    return g_strdup (_ ("Tomorrow"));
   if (distance == -1)
-    return g_strdup (_("Yesterday"));
+    return g_strdup (_ ("Yesterday"));
   if (distance > 1 && distance <= 6)
     return format_day (day, "%A");
 
@@ -102,10 +103,10 @@ fika_when_day (FikaDay day, FikaDay today)
   fika_day_to_ymd (today, &this_year, NULL, NULL);
   if (year != this_year)
     /* Translators: a day with its year, see g_date_time_format(): "3 December 2026". */
-    return format_day (day, C_("date", "%-d %B %Y"));
+    return format_day (day, C_ ("date", "%-d %B %Y"));
 
   /* Translators: a day of this year, see g_date_time_format(): "3 December". */
-  return format_day (day, C_("date", "%-d %B"));
+  return format_day (day, C_ ("date", "%-d %B"));
 }
 
 /**
@@ -118,7 +119,7 @@ char *
 fika_when_day_full (FikaDay day)
 {
   /* Translators: a whole date, see g_date_time_format(): "Thursday, 3 December 2026". */
-  return format_day (day, C_("date", "%A, %-d %B %Y"));
+  return format_day (day, C_ ("date", "%A, %-d %B %Y"));
 }
 
 /**
@@ -140,21 +141,21 @@ fika_when_day_and_time (FikaCivil civil, FikaWindow window, FikaDay today)
 
   if (window == FIKA_WINDOW_MORNING && named)
     /* Translators: %s is "Tomorrow", "Yesterday" or a weekday. */
-    return day == today ? g_strdup (_("This morning"))
-                        : g_strdup_printf (_("%s morning"), day_words);
+    return day == today ? g_strdup (_ ("This morning"))
+                        : g_strdup_printf (_ ("%s morning"), day_words);
   if (window == FIKA_WINDOW_AFTERNOON && named)
     /* Translators: %s is "Tomorrow", "Yesterday" or a weekday. */
-    return day == today ? g_strdup (_("This afternoon"))
-                        : g_strdup_printf (_("%s afternoon"), day_words);
+    return day == today ? g_strdup (_ ("This afternoon"))
+                        : g_strdup_printf (_ ("%s afternoon"), day_words);
   if (window == FIKA_WINDOW_EVENING && named)
     /* Translators: %s is "Tomorrow", "Yesterday" or a weekday. */
-    return day == today ? g_strdup (_("This evening"))
-                        : g_strdup_printf (_("%s evening"), day_words);
+    return day == today ? g_strdup (_ ("This evening"))
+                        : g_strdup_printf (_ ("%s evening"), day_words);
 
   time_words = fika_when_time_or_window (civil, window);
 
   /* Translators: a day and a time or a window: "Sunday, 17:00", "3 December, morning". */
-  return g_strdup_printf (C_("day and time", "%s, %s"), day_words, time_words);
+  return g_strdup_printf (C_ ("day and time", "%s, %s"), day_words, time_words);
 }
 
 /**
@@ -174,29 +175,36 @@ fika_when_ago (FikaDay day, FikaDay today)
   int n;
 
   if (days == 0)
-    return g_strdup (_("today"));
+    return g_strdup (_ ("today"));
   if (days == 1)
-    return g_strdup (past ? _("yesterday") : _("tomorrow"));
+    return g_strdup (past ? _ ("yesterday") : _ ("tomorrow"));
 
-  if (days < 14) {
-    n = (int) days;
-    return g_strdup_printf (past ? ngettext ("%d day ago", "%d days ago", n)
-                                 : ngettext ("in %d day", "in %d days", n), n);
-  }
-  if (days < 70) {
-    n = (int) (days / 7);
-    return g_strdup_printf (past ? ngettext ("%d week ago", "%d weeks ago", n)
-                                 : ngettext ("in %d week", "in %d weeks", n), n);
-  }
-  if (days < 730) {
-    n = (int) (days * 12 * 400 / 146097);
-    return g_strdup_printf (past ? ngettext ("%d month ago", "%d months ago", n)
-                                 : ngettext ("in %d month", "in %d months", n), n);
-  }
+  if (days < 14)
+    {
+      n = (int) days;
+      return g_strdup_printf (past ? ngettext ("%d day ago", "%d days ago", n)
+                                   : ngettext ("in %d day", "in %d days", n),
+                              n);
+    }
+  if (days < 70)
+    {
+      n = (int) (days / 7);
+      return g_strdup_printf (past ? ngettext ("%d week ago", "%d weeks ago", n)
+                                   : ngettext ("in %d week", "in %d weeks", n),
+                              n);
+    }
+  if (days < 730)
+    {
+      n = (int) (days * 12 * 400 / 146097);
+      return g_strdup_printf (past ? ngettext ("%d month ago", "%d months ago", n)
+                                   : ngettext ("in %d month", "in %d months", n),
+                              n);
+    }
   n = (int) (days * 400 / 146097);
 
   return g_strdup_printf (past ? ngettext ("%d year ago", "%d years ago", n)
-                               : ngettext ("in %d year", "in %d years", n), n);
+                               : ngettext ("in %d year", "in %d years", n),
+                          n);
 }
 
 /**
@@ -213,13 +221,13 @@ fika_when_duration (int minutes)
 
   if (hours == 0)
     /* Translators: a duration in minutes. */
-    return g_strdup_printf (C_("duration", "%d min"), rest);
+    return g_strdup_printf (C_ ("duration", "%d min"), rest);
   if (rest == 0)
     /* Translators: a duration in hours. */
-    return g_strdup_printf (C_("duration", "%d h"), hours);
+    return g_strdup_printf (C_ ("duration", "%d h"), hours);
 
   /* Translators: a duration in hours and minutes. */
-  return g_strdup_printf (C_("duration", "%d h %d min"), hours, rest);
+  return g_strdup_printf (C_ ("duration", "%d h %d min"), hours, rest);
 }
 
 /**
@@ -234,20 +242,23 @@ fika_when_lead (int minutes)
   int n;
 
   if (minutes <= 0)
-    return g_strdup (_("At the time"));
+    return g_strdup (_ ("At the time"));
 
-  if (minutes % (7 * FIKA_MINUTES_A_DAY) == 0) {
-    n = minutes / (7 * FIKA_MINUTES_A_DAY);
-    return g_strdup_printf (ngettext ("%d week before", "%d weeks before", n), n);
-  }
-  if (minutes % FIKA_MINUTES_A_DAY == 0) {
-    n = minutes / FIKA_MINUTES_A_DAY;
-    return g_strdup_printf (ngettext ("%d day before", "%d days before", n), n);
-  }
-  if (minutes % 60 == 0) {
-    n = minutes / 60;
-    return g_strdup_printf (ngettext ("%d hour before", "%d hours before", n), n);
-  }
+  if (minutes % (7 * FIKA_MINUTES_A_DAY) == 0)
+    {
+      n = minutes / (7 * FIKA_MINUTES_A_DAY);
+      return g_strdup_printf (ngettext ("%d week before", "%d weeks before", n), n);
+    }
+  if (minutes % FIKA_MINUTES_A_DAY == 0)
+    {
+      n = minutes / FIKA_MINUTES_A_DAY;
+      return g_strdup_printf (ngettext ("%d day before", "%d days before", n), n);
+    }
+  if (minutes % 60 == 0)
+    {
+      n = minutes / 60;
+      return g_strdup_printf (ngettext ("%d hour before", "%d hours before", n), n);
+    }
 
   return g_strdup_printf (ngettext ("%d minute before", "%d minutes before", minutes), minutes);
 }
@@ -264,21 +275,22 @@ char *
 fika_when_every_days (int ideal, int latest)
 {
   if (ideal <= 0)
-    return g_strdup (_("no rhythm"));
+    return g_strdup (_ ("no rhythm"));
 
-  if (latest <= ideal) {
-    if (ideal % 365 == 0)
-      return g_strdup_printf (ngettext ("about every year", "about every %d years", ideal / 365),
-                              ideal / 365);
-    if (ideal % 30 == 0)
-      return g_strdup_printf (ngettext ("about every month", "about every %d months", ideal / 30),
-                              ideal / 30);
-    if (ideal % 7 == 0)
-      return g_strdup_printf (ngettext ("about every week", "about every %d weeks", ideal / 7),
-                              ideal / 7);
+  if (latest <= ideal)
+    {
+      if (ideal % 365 == 0)
+        return g_strdup_printf (ngettext ("about every year", "about every %d years", ideal / 365),
+                                ideal / 365);
+      if (ideal % 30 == 0)
+        return g_strdup_printf (ngettext ("about every month", "about every %d months", ideal / 30),
+                                ideal / 30);
+      if (ideal % 7 == 0)
+        return g_strdup_printf (ngettext ("about every week", "about every %d weeks", ideal / 7),
+                                ideal / 7);
 
-    return g_strdup_printf (ngettext ("about every day", "about every %d days", ideal), ideal);
-  }
+      return g_strdup_printf (ngettext ("about every day", "about every %d days", ideal), ideal);
+    }
 
   if (ideal % 365 == 0 && latest % 365 == 0)
     return g_strdup_printf (ngettext ("every %d–%d year", "every %d–%d years", latest / 365),
@@ -290,6 +302,5 @@ fika_when_every_days (int ideal, int latest)
     return g_strdup_printf (ngettext ("every %d–%d week", "every %d–%d weeks", latest / 7),
                             ideal / 7, latest / 7);
 
-  return g_strdup_printf (ngettext ("every %d–%d day", "every %d–%d days", latest),
-                          ideal, latest);
+  return g_strdup_printf (ngettext ("every %d–%d day", "every %d–%d days", latest), ideal, latest);
 }

@@ -9,14 +9,16 @@
 #include <sys/inotify.h>
 #include <unistd.h>
 
-/* An update writes hundreds of files: it is told this long after the first, and again after more. */
+/* An update writes hundreds of files: it is told this long after the first, and again after more.
+ */
 #define QUIET_MS 500
 
 /* What becomes of a file that is replaced, taken away, or written in place. */
 #define FILE_EVENTS (IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF | IN_CLOSE_WRITE)
 #define FOLDER_EVENTS (IN_CREATE | IN_MOVED_TO)
 
-struct _FikaZoneWatch {
+struct _FikaZoneWatch
+{
   GObject parent_instance;
 
   int fd; /* -1 where the system has no more of them */
@@ -27,7 +29,8 @@ struct _FikaZoneWatch {
   GSource *telling;
 };
 
-enum {
+enum
+{
   CHANGED,
   N_SIGNALS
 };
@@ -60,15 +63,16 @@ watch_files (FikaZoneWatch *self)
     return;
 
   self->link = inotify_add_watch (self->fd, path, FILE_EVENTS | IN_DONT_FOLLOW);
-  if (self->link < 0) {
-    g_autofree char *folder = g_path_get_dirname (path);
+  if (self->link < 0)
+    {
+      g_autofree char *folder = g_path_get_dirname (path);
 
-    self->folder = inotify_add_watch (self->fd, folder, FOLDER_EVENTS | IN_ONLYDIR);
-    /* It may have come in between. */
-    self->link = inotify_add_watch (self->fd, path, FILE_EVENTS | IN_DONT_FOLLOW);
-    if (self->link >= 0)
-      unwatch (self, &self->folder);
-  }
+      self->folder = inotify_add_watch (self->fd, folder, FOLDER_EVENTS | IN_ONLYDIR);
+      /* It may have come in between. */
+      self->link = inotify_add_watch (self->fd, path, FILE_EVENTS | IN_DONT_FOLLOW);
+      if (self->link >= 0)
+        unwatch (self, &self->folder);
+    }
   /* The same watch where it is no link. */
   self->target = inotify_add_watch (self->fd, path, FILE_EVENTS);
   if (self->target == self->link)
@@ -108,30 +112,35 @@ ready_cb (int fd, GIOCondition condition, gpointer user_data)
 {
   FikaZoneWatch *self = user_data;
   gboolean any = FALSE;
-  union {
+  union
+  {
     struct inotify_event event;
     char bytes[4096];
   } buffer;
   ssize_t n;
 
-  while ((n = read (fd, &buffer, sizeof buffer)) > 0) {
-    for (const char *at = buffer.bytes; at < buffer.bytes + n;) {
-      const struct inotify_event *event = (const void *) at;
+  while ((n = read (fd, &buffer, sizeof buffer)) > 0)
+    {
+      for (const char *at = buffer.bytes; at < buffer.bytes + n;)
+        {
+          const struct inotify_event *event = (const void *) at;
 
-      any |= concerns (self, event);
-      at += sizeof *event + event->len;
+          any |= concerns (self, event);
+          at += sizeof *event + event->len;
+        }
     }
-  }
-  if (n < 0 && errno != EAGAIN && errno != EINTR) {
-    g_debug ("The zone's files can be watched no longer: %s", g_strerror (errno));
-    return G_SOURCE_REMOVE;
-  }
+  if (n < 0 && errno != EAGAIN && errno != EINTR)
+    {
+      g_debug ("The zone's files can be watched no longer: %s", g_strerror (errno));
+      return G_SOURCE_REMOVE;
+    }
 
-  if (any && self->telling == NULL) {
-    self->telling = g_timeout_source_new (QUIET_MS);
-    g_source_set_callback (self->telling, tell_cb, self, NULL);
-    g_source_attach (self->telling, g_source_get_context (self->source));
-  }
+  if (any && self->telling == NULL)
+    {
+      self->telling = g_timeout_source_new (QUIET_MS);
+      g_source_set_callback (self->telling, tell_cb, self, NULL);
+      g_source_attach (self->telling, g_source_get_context (self->source));
+    }
 
   return G_SOURCE_CONTINUE;
 }
@@ -173,10 +182,11 @@ fika_zone_watch_init (FikaZoneWatch *self)
 {
   self->link = self->target = self->folder = -1;
   self->fd = inotify_init1 (IN_NONBLOCK | IN_CLOEXEC);
-  if (self->fd < 0) {
-    g_debug ("The zone's files cannot be watched: %s", g_strerror (errno));
-    return;
-  }
+  if (self->fd < 0)
+    {
+      g_debug ("The zone's files cannot be watched: %s", g_strerror (errno));
+      return;
+    }
 
   self->source = g_unix_fd_source_new (self->fd, G_IO_IN);
   g_source_set_static_name (self->source, "fika-zone-watch");

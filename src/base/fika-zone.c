@@ -38,21 +38,27 @@ is_zone_name (const char *name)
   if (!g_ascii_isalpha (*name) || strlen (name) > 100)
     return FALSE;
 
-  for (const char *p = name; *p != '\0'; p++) {
-    if (*p == '/') {
-      if (!in_part)
-        return FALSE;
-      in_part = FALSE;
-    } else if (g_ascii_isalnum (*p) || *p == '_' || *p == '+' || *p == '-') {
-      in_part = TRUE;
-    } else {
-      return FALSE;
+  for (const char *p = name; *p != '\0'; p++)
+    {
+      if (*p == '/')
+        {
+          if (!in_part)
+            return FALSE;
+          in_part = FALSE;
+        }
+      else if (g_ascii_isalnum (*p) || *p == '_' || *p == '+' || *p == '-')
+        {
+          in_part = TRUE;
+        }
+      else
+        {
+          return FALSE;
+        }
     }
-  }
 
   /* In the database's folder, but no zones of their own: copies, and what the system uses. */
-  return in_part && !g_str_has_prefix (name, "posix/") && !g_str_has_prefix (name, "right/") &&
-         !g_str_equal (name, "posixrules") && !g_str_equal (name, "localtime");
+  return in_part && !g_str_has_prefix (name, "posix/") && !g_str_has_prefix (name, "right/")
+         && !g_str_equal (name, "posixrules") && !g_str_equal (name, "localtime");
 }
 
 static FikaTzif *
@@ -74,7 +80,8 @@ name_of_path (const char *path)
 {
   const char *name = strstr (path, "zoneinfo/");
 
-  if (g_str_has_prefix (path, fika_zone_database_dir ()) && path[strlen (fika_zone_database_dir ())] == '/')
+  if (g_str_has_prefix (path, fika_zone_database_dir ())
+      && path[strlen (fika_zone_database_dir ())] == '/')
     name = path + strlen (fika_zone_database_dir ()) + 1;
   else if (name != NULL)
     name += strlen ("zoneinfo/");
@@ -136,10 +143,11 @@ find_zone (const char *name)
 
   if (zones == NULL)
     zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_zone);
-  if (!g_hash_table_lookup_extended (zones, name, NULL, &found)) {
-    found = *name == '\0' ? load_here () : load_named (name);
-    g_hash_table_insert (zones, g_strdup (name), found);
-  }
+  if (!g_hash_table_lookup_extended (zones, name, NULL, &found))
+    {
+      found = *name == '\0' ? load_here () : load_named (name);
+      g_hash_table_insert (zones, g_strdup (name), found);
+    }
 
   /* A zone that this computer's database no longer has. */
   if (found == NULL && *name != '\0')
@@ -161,23 +169,26 @@ fika_zone_local_name (void)
   const char *tz = tz_variable ();
   g_autofree char *name = NULL;
 
-  if (tz != NULL) {
-    if (*tz == '\0')
-      return g_strdup ("UTC");
-    if (*tz == '/')
-      name = name_of_path (tz);
-    else
-      name = g_strdup (tz);
-  } else {
-    g_autofree char *target = g_file_read_link (LOCALTIME, NULL);
+  if (tz != NULL)
+    {
+      if (*tz == '\0')
+        return g_strdup ("UTC");
+      if (*tz == '/')
+        name = name_of_path (tz);
+      else
+        name = g_strdup (tz);
+    }
+  else
+    {
+      g_autofree char *target = g_file_read_link (LOCALTIME, NULL);
 
-    if (target != NULL)
-      name = name_of_path (target);
-    else if (g_file_get_contents ("/etc/timezone", &name, NULL, NULL))
-      g_strstrip (name);
-    else if (!g_file_test (LOCALTIME, G_FILE_TEST_EXISTS))
-      return g_strdup ("UTC");
-  }
+      if (target != NULL)
+        name = name_of_path (target);
+      else if (g_file_get_contents ("/etc/timezone", &name, NULL, NULL))
+        g_strstrip (name);
+      else if (!g_file_test (LOCALTIME, G_FILE_TEST_EXISTS))
+        return g_strdup ("UTC");
+    }
 
   if (name == NULL || *name == '\0' || !fika_zone_valid (name))
     return g_strdup ("");

@@ -20,8 +20,8 @@ count_new (FikaImport *import)
 
   fika_import_get_summary (import, &summary);
 
-  return fika_import_count (import, FIKA_IMPORT_NEW) + summary.groups_new + summary.plans_new +
-         summary.topics_new;
+  return fika_import_count (import, FIKA_IMPORT_NEW) + summary.groups_new + summary.plans_new
+         + summary.topics_new;
 }
 
 static guint
@@ -31,8 +31,8 @@ count_updated (FikaImport *import)
 
   fika_import_get_summary (import, &summary);
 
-  return fika_import_count (import, FIKA_IMPORT_UPDATED) + summary.groups_updated +
-         summary.plans_updated + summary.topics_updated + summary.circles_updated;
+  return fika_import_count (import, FIKA_IMPORT_UPDATED) + summary.groups_updated
+         + summary.plans_updated + summary.topics_updated + summary.circles_updated;
 }
 
 static JsonNode *
@@ -75,8 +75,7 @@ import_words (FikaImport *import, gboolean preview)
                                        "here already.")
                                   : _ ("Added %u, changed %u, left %u as they are; %u may be here "
                                        "already and were left out."),
-                          count_new (import),
-                          count_updated (import),
+                          count_new (import), count_updated (import),
                           fika_import_count (import, FIKA_IMPORT_UNCHANGED),
                           fika_import_count (import, FIKA_IMPORT_DUPLICATE));
   for (guint i = 0; i < skips->len; i++)
@@ -130,8 +129,8 @@ fika_cli_import (FikaCli *cli, int argc, char **argv)
 static char *
 export_json (FikaCli *cli, gboolean people, gboolean plans, gboolean groups, GError **error)
 {
-  FikaJsonParts parts = (people ? FIKA_JSON_PEOPLE : 0) | (plans ? FIKA_JSON_PLANS : 0) |
-                        (groups ? FIKA_JSON_GROUPS : 0);
+  FikaJsonParts parts = (people ? FIKA_JSON_PEOPLE : 0) | (plans ? FIKA_JSON_PLANS : 0)
+                        | (groups ? FIKA_JSON_GROUPS : 0);
 
   return fika_json_export (cli->store, parts != 0 ? parts : FIKA_JSON_ALL, error);
 }
@@ -185,20 +184,16 @@ fika_cli_export (FikaCli *cli, int argc, char **argv)
   vcard = g_strcmp0 (format, "vcard") == 0;
   if (format != NULL && !vcard && !g_str_equal (format, "json"))
     {
-      g_set_error (&error,
-                   FIKA_ERROR,
-                   FIKA_ERROR_UNSUPPORTED,
-                   _ ("Fika cannot write “%s”. Choose one of: json, vcard."),
-                   format);
+      g_set_error (&error, FIKA_ERROR, FIKA_ERROR_UNSUPPORTED,
+                   _ ("Fika cannot write “%s”. Choose one of: json, vcard."), format);
       return fika_cli_fail (error);
     }
   if (hours || (vcard && (plans || groups)))
     {
-      g_set_error_literal (&error,
-                           FIKA_ERROR,
-                           FIKA_ERROR_UNSUPPORTED,
-                           _ ("That part cannot be written in that format. JSON holds people, plans "
-                              "and groups; vCard holds people."));
+      g_set_error_literal (
+          &error, FIKA_ERROR, FIKA_ERROR_UNSUPPORTED,
+          _ ("That part cannot be written in that format. JSON holds people, plans "
+             "and groups; vCard holds people."));
       return fika_cli_fail (error);
     }
   if (!fika_cli_open (cli))

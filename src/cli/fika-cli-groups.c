@@ -30,7 +30,8 @@ fika_cli_group (FikaCli *cli, int argc, char **argv)
   if (!fika_cli_parse (cli, verb, entries, argc, argv, 2, 2))
     return cli->status;
   if (!g_str_equal (cli->args[1], "add"))
-    return fika_cli_usage (verb, _ ("“%s” is nothing that can be done with a group."), cli->args[1]);
+    return fika_cli_usage (verb, _ ("“%s” is nothing that can be done with a group."),
+                           cli->args[1]);
   if ((type_key != NULL && !fika_cli_group_type (type_key, &type, &error))
       || (stage_key != NULL && !fika_cli_stage (stage_key, &stage, &error)))
     return fika_cli_fail (error);
@@ -110,7 +111,7 @@ find_session (FikaCli *cli, FikaGroup *group, FikaCivil start)
         continue;
       if (best == NULL
           || ABS (fika_occurrence_get_start (entry) - start)
-               < ABS (fika_occurrence_get_start (best) - start))
+                 < ABS (fika_occurrence_get_start (best) - start))
         best = entry;
     }
 
@@ -125,9 +126,11 @@ fika_cli_visit (FikaCli *cli, int argc, char **argv)
   g_autofree char *note = NULL;
   int minutes = 0;
   const GOptionEntry entries[] = {
-    { "start", 0, 0, G_OPTION_ARG_FILENAME, &start_text, N_ ("When it began; now"), "YYYY-MM-DDTHH:MM" },
+    { "start", 0, 0, G_OPTION_ARG_FILENAME, &start_text, N_ ("When it began; now"),
+      "YYYY-MM-DDTHH:MM" },
     { "minutes", 0, 0, G_OPTION_ARG_INT, &minutes, N_ ("How long it took"), "N" },
-    { "again", 0, 0, G_OPTION_ARG_FILENAME, &again_key, N_ ("Whether you would go again"), "yes|maybe|no" },
+    { "again", 0, 0, G_OPTION_ARG_FILENAME, &again_key, N_ ("Whether you would go again"),
+      "yes|maybe|no" },
     { "note", 0, 0, G_OPTION_ARG_FILENAME, &note, N_ ("A note"), "T" },
     { NULL },
   };
@@ -158,10 +161,7 @@ fika_cli_visit (FikaCli *cli, int argc, char **argv)
   session = find_session (cli, group, start);
   if (session != NULL)
     {
-      catchup = fika_command_log_occurrence (cli->store,
-                                             session,
-                                             &details,
-                                             FIKA_SOURCE_TERMINAL,
+      catchup = fika_command_log_occurrence (cli->store, session, &details, FIKA_SOURCE_TERMINAL,
                                              &error);
     }
   else

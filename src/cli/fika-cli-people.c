@@ -43,9 +43,7 @@ set_cadence (FikaPerson *draft, const char *ideal, const char *latest, GError **
       || !g_ascii_string_to_unsigned (ideal, 10, 0, 36500, &days[0], NULL)
       || !g_ascii_string_to_unsigned (latest, 10, 0, 36500, &days[1], NULL))
     {
-      g_set_error_literal (error,
-                           FIKA_ERROR,
-                           FIKA_ERROR_INVALID,
+      g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_INVALID,
                            _ ("Give both --ideal and --latest as a number of days."));
       return FALSE;
     }
@@ -68,10 +66,12 @@ fika_cli_person (FikaCli *cli, int argc, char **argv)
   const GOptionEntry entries[] = {
     { "phone", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &phones, N_ ("A phone number"), "N" },
     { "email", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &emails, N_ ("A mail address"), "A" },
-    { "circle", 0, 0, G_OPTION_ARG_FILENAME, &circle_key, N_ ("How close"), "closest|close|friends|wider" },
+    { "circle", 0, 0, G_OPTION_ARG_FILENAME, &circle_key, N_ ("How close"),
+      "closest|close|friends|wider" },
     { "tie", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &tie_names, N_ ("What they are to you"), "T" },
     { "ideal", 0, 0, G_OPTION_ARG_FILENAME, &ideal, N_ ("A good time after so many days"), "DAYS" },
-    { "latest", 0, 0, G_OPTION_ARG_FILENAME, &latest, N_ ("At the latest after so many days"), "DAYS" },
+    { "latest", 0, 0, G_OPTION_ARG_FILENAME, &latest, N_ ("At the latest after so many days"),
+      "DAYS" },
     { "birthday", 0, 0, G_OPTION_ARG_FILENAME, &birthday, N_ ("Their birthday"), "[YYYY]-MM-DD" },
     { "zone", 0, 0, G_OPTION_ARG_FILENAME, &zone, N_ ("Where they live"), "AREA/CITY" },
     { NULL },
@@ -89,7 +89,8 @@ fika_cli_person (FikaCli *cli, int argc, char **argv)
   if (!fika_cli_parse (cli, verb, entries, argc, argv, 2, 2))
     return cli->status;
   if (!g_str_equal (cli->args[1], "add"))
-    return fika_cli_usage (verb, _ ("“%s” is nothing that can be done with a person."), cli->args[1]);
+    return fika_cli_usage (verb, _ ("“%s” is nothing that can be done with a person."),
+                           cli->args[1]);
   if (!fika_cli_open (cli))
     return FIKA_CLI_FAILED;
 
@@ -131,7 +132,8 @@ fika_cli_person (FikaCli *cli, int argc, char **argv)
 static gboolean
 parse_order (const char *text, FikaPeopleOrder *order)
 {
-  static const struct {
+  static const struct
+  {
     const char *key;
     FikaPeopleOrder order;
   } orders[] = {
@@ -166,9 +168,7 @@ print_person (FikaCli *cli, FikaPerson *person)
   if (last != FIKA_UTC_NONE)
     ago = fika_when_ago (fika_civil_day (fika_zone_from_utc (FIKA_ZONE_HERE, last)), today);
   column = fika_cli_pad (ago != NULL ? ago : "–", 14);
-  printf ("%s  %s  %s\n",
-          name,
-          column,
+  printf ("%s  %s  %s\n", name, column,
           warmth != FIKA_WARMTH_NONE ? fika_warmth_to_words (warmth) : "");
 }
 
@@ -189,16 +189,12 @@ fika_cli_list_people (FikaCli *cli, int argc, char **argv)
   if (!fika_cli_parse (cli, verb, entries, argc, argv, 0, 1))
     return cli->status;
   if (sort != NULL && !parse_order (sort, &order))
-    return fika_cli_usage (verb,
-                           _ ("There is no order “%s”. Choose one of: name, last, next, warmth."),
-                           sort);
+    return fika_cli_usage (
+        verb, _ ("There is no order “%s”. Choose one of: name, last, next, warmth."), sort);
   if (!fika_cli_open (cli))
     return FIKA_CLI_FAILED;
 
-  ids = fika_store_people_ids (cli->store,
-                               cli->n_args > 0 ? cli->args[1] : "",
-                               order,
-                               FALSE,
+  ids = fika_store_people_ids (cli->store, cli->n_args > 0 ? cli->args[1] : "", order, FALSE,
                                &error);
   if (ids == NULL)
     return fika_cli_fail (error);

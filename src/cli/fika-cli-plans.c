@@ -11,7 +11,8 @@
 #include <stdio.h>
 
 /* What `plan` was given, as typed. */
-typedef struct {
+typedef struct
+{
   char *kind;
   char **with;
   char *group;
@@ -52,9 +53,9 @@ set_leads (FikaPlan *plan, char **texts, GError **error)
     {
       g_autoptr (GSettings) settings = fika_settings_new ();
 
-      leads = fika_reminder_settings_leads (
-          settings, fika_plan_get_kind (plan), fika_plan_get_window (plan),
-          fika_plan_get_people (plan));
+      leads
+          = fika_reminder_settings_leads (settings, fika_plan_get_kind (plan),
+                                          fika_plan_get_window (plan), fika_plan_get_people (plan));
     }
   else if (!fika_cli_leads (texts, &leads, error))
     {
@@ -120,9 +121,7 @@ save_plan (FikaCli *cli, FikaKind kind, FikaCivil start, const PlanWords *words,
 
       if (!fill_plan (cli, FIKA_PLAN (draft), words, error))
         return NULL;
-      return (FikaPlan *) fika_command_save_catchup (cli->store,
-                                                     draft,
-                                                     FIKA_SOURCE_TERMINAL,
+      return (FikaPlan *) fika_command_save_catchup (cli->store, draft, FIKA_SOURCE_TERMINAL,
                                                      error);
     }
 }
@@ -135,12 +134,14 @@ fika_cli_plan (FikaCli *cli, int argc, char **argv)
     { "kind", 0, 0, G_OPTION_ARG_FILENAME, &words.kind, N_ ("What kind of catch-up"), "K" },
     { "with", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words.with, N_ ("With whom"), "NAME" },
     { "group", 0, 0, G_OPTION_ARG_FILENAME, &words.group, N_ ("A session of which group"), "NAME" },
-    { "start", 0, 0, G_OPTION_ARG_FILENAME, &words.start, N_ ("When it begins"), "YYYY-MM-DDTHH:MM" },
+    { "start", 0, 0, G_OPTION_ARG_FILENAME, &words.start, N_ ("When it begins"),
+      "YYYY-MM-DDTHH:MM" },
     { "window", 0, 0, G_OPTION_ARG_FILENAME, &words.window, N_ ("Loosely when on its day"),
       "morning|afternoon|evening|day" },
     { "zone", 0, 0, G_OPTION_ARG_FILENAME, &words.zone, N_ ("In which time zone"), "AREA/CITY" },
     { "minutes", 0, 0, G_OPTION_ARG_INT, &words.minutes, N_ ("How long it takes"), "N" },
-    { "repeat", 0, 0, G_OPTION_ARG_FILENAME, &words.repeat, N_ ("By which rule it repeats"), "RRULE" },
+    { "repeat", 0, 0, G_OPTION_ARG_FILENAME, &words.repeat, N_ ("By which rule it repeats"),
+      "RRULE" },
     { "after-days", 0, 0, G_OPTION_ARG_INT, &words.after_days,
       N_ ("Repeats so many days after the last time"), "N" },
     { "remind", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words.leads,
@@ -212,10 +213,8 @@ fika_cli_agenda (FikaCli *cli, int argc, char **argv)
   if (from == FIKA_DAY_NONE)
     from = fika_store_today (cli->store);
 
-  agenda = fika_store_agenda (cli->store,
-                              fika_civil_new (from, 0, 0),
-                              fika_civil_new (from + days, 0, 0),
-                              &error);
+  agenda = fika_store_agenda (cli->store, fika_civil_new (from, 0, 0),
+                              fika_civil_new (from + days, 0, 0), &error);
   if (agenda == NULL)
     return fika_cli_fail (error);
   for (guint i = 0; i < agenda->len; i++)
@@ -312,11 +311,8 @@ fika_cli_log (FikaCli *cli, int argc, char **argv)
 
       occurrence = fika_cli_occurrence (cli->store, cli->args[1], start, TRUE, &error);
       if (occurrence != NULL)
-        catchup = fika_command_log_occurrence (cli->store,
-                                               occurrence,
-                                               &details,
-                                               FIKA_SOURCE_TERMINAL,
-                                               &error);
+        catchup = fika_command_log_occurrence (cli->store, occurrence, &details,
+                                               FIKA_SOURCE_TERMINAL, &error);
     }
   else
     {
@@ -382,12 +378,8 @@ fika_cli_move (FikaCli *cli, int argc, char **argv)
 
   occurrence = fika_cli_occurrence (cli->store, cli->args[1], start, FALSE, &error);
   if (occurrence != NULL)
-    catchup = fika_command_move_occurrence (cli->store,
-                                            occurrence,
-                                            to,
-                                            FIKA_WINDOW_EXACT,
-                                            FIKA_SOURCE_TERMINAL,
-                                            &error);
+    catchup = fika_command_move_occurrence (cli->store, occurrence, to, FIKA_WINDOW_EXACT,
+                                            FIKA_SOURCE_TERMINAL, &error);
   if (catchup == NULL)
     return fika_cli_fail (error);
 

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  *
  * One run of one verb.
  */
-typedef struct {
+typedef struct
+{
   FikaStore *store;
   FikaClock *clock;
   gboolean json;
@@ -30,7 +31,8 @@ typedef struct {
 
 typedef int (*FikaCliFunc) (FikaCli *cli, int argc, char **argv);
 
-typedef struct {
+typedef struct
+{
   const char *name;
   const char *usage;   /* what follows the name */
   const char *summary; /* one line */

@@ -13,8 +13,8 @@
 
 #include <stdio.h>
 
-/* How long to wait for the service's answer, in milliseconds: it gives a notification server that hangs
- * five seconds. */
+/* How long to wait for the service's answer, in milliseconds: it gives a notification server that
+ * hangs five seconds. */
 #define PATIENCE 8000
 
 /* How far ahead the occurrences of a series are worked out, in seconds. */
@@ -47,8 +47,8 @@ reminder_json (FikaCli *cli, FikaReminder *reminder, gboolean history)
   if (history)
     {
       json_builder_set_member_name (builder, "kind");
-  json_builder_add_string_value (builder, fika_reminder_kind_to_key (reminder->kind));
-  json_builder_set_member_name (builder, "state");
+      json_builder_add_string_value (builder, fika_reminder_kind_to_key (reminder->kind));
+      json_builder_set_member_name (builder, "state");
       json_builder_add_string_value (builder, fika_reminder_state_to_key (reminder->state));
       add_instant (builder, "told", reminder->shown_at);
     }
@@ -80,8 +80,7 @@ print_reminder (FikaCli *cli, FikaReminder *reminder, gboolean history)
   g_autofree char *when = NULL;
   g_autofree char *column = NULL;
 
-  when = fika_when_day_and_time (fika_zone_from_utc (FIKA_ZONE_HERE, instant),
-                                 FIKA_WINDOW_EXACT,
+  when = fika_when_day_and_time (fika_zone_from_utc (FIKA_ZONE_HERE, instant), FIKA_WINDOW_EXACT,
                                  fika_store_today (cli->store));
   column = fika_cli_pad (when, FIKA_CLI_WHEN_WIDTH);
   if (history)
@@ -116,7 +115,8 @@ fika_cli_reminders (FikaCli *cli, int argc, char **argv)
   gboolean history = FALSE;
   int limit = 20;
   const GOptionEntry entries[] = {
-    { "from", 0, 0, G_OPTION_ARG_FILENAME, &from_text, N_ ("From when on; now"), "YYYY-MM-DDTHH:MM" },
+    { "from", 0, 0, G_OPTION_ARG_FILENAME, &from_text, N_ ("From when on; now"),
+      "YYYY-MM-DDTHH:MM" },
     { "history", 0, 0, G_OPTION_ARG_NONE, &history, N_ ("What was said instead, newest first"),
       NULL },
     { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_ ("How many; 20"), "N" },
@@ -159,8 +159,8 @@ fika_cli_reminders (FikaCli *cli, int argc, char **argv)
   return FIKA_CLI_DONE;
 }
 
-/* What the service says of itself; NULL where nobody answers. Asking must not start it: whether it runs
- * is the question. */
+/* What the service says of itself; NULL where nobody answers. Asking must not start it: whether it
+ * runs is the question. */
 static GVariant *
 ask_service (GDBusConnection *bus)
 {
@@ -169,17 +169,9 @@ ask_service (GDBusConnection *bus)
 
   if (bus == NULL)
     return NULL;
-  reply = g_dbus_connection_call_sync (bus,
-                                       FIKA_SERVICE_NAME,
-                                       FIKA_SERVICE_PATH,
-                                       FIKA_SERVICE_INTERFACE,
-                                       "Status",
-                                       NULL,
-                                       G_VARIANT_TYPE ("(a{sv})"),
-                                       G_DBUS_CALL_FLAGS_NO_AUTO_START,
-                                       PATIENCE,
-                                       NULL,
-                                       NULL);
+  reply = g_dbus_connection_call_sync (
+      bus, FIKA_SERVICE_NAME, FIKA_SERVICE_PATH, FIKA_SERVICE_INTERFACE, "Status", NULL,
+      G_VARIANT_TYPE ("(a{sv})"), G_DBUS_CALL_FLAGS_NO_AUTO_START, PATIENCE, NULL, NULL);
   if (reply != NULL)
     g_variant_get (reply, "(@a{sv})", &status);
 
@@ -203,7 +195,8 @@ fika_cli_service (FikaCli *cli, int argc, char **argv)
   if (!fika_cli_parse (cli, verb, NULL, argc, argv, 1, 1))
     return cli->status;
   if (!g_str_equal (cli->args[1], "status"))
-    return fika_cli_usage (verb, _ ("“%s” is nothing that the service can be asked."), cli->args[1]);
+    return fika_cli_usage (verb, _ ("“%s” is nothing that the service can be asked."),
+                           cli->args[1]);
   if (!fika_cli_open (cli))
     return FIKA_CLI_FAILED;
 
@@ -231,15 +224,15 @@ fika_cli_service (FikaCli *cli, int argc, char **argv)
   json_builder_end_object (builder);
 
   coming = next != NULL ? g_strdup_printf (
-                              /* Translators: a day and time, 2026-11-29T16:50 */
-                              _ ("The next reminder comes at %s."), next)
+               /* Translators: a day and time, 2026-11-29T16:50 */
+               _ ("The next reminder comes at %s."), next)
                         : g_strdup (_ ("No reminder is coming up."));
   text = g_strdup_printf (
-    "%s\n%s\n%s\n%s",
-    status != NULL ? _ ("The service is running.") : _ ("The service is not running."),
-    notifications ? _ ("Notifications can be shown.") : _ ("Nothing here shows notifications."),
-    login.on ? _ ("It starts when you log in.") : _ ("It does not start when you log in."),
-    coming);
+      "%s\n%s\n%s\n%s",
+      status != NULL ? _ ("The service is running.") : _ ("The service is not running."),
+      notifications ? _ ("Notifications can be shown.") : _ ("Nothing here shows notifications."),
+      login.on ? _ ("It starts when you log in.") : _ ("It does not start when you log in."),
+      coming);
 
   return fika_cli_answer (cli, json_builder_get_root (builder), text);
 }

@@ -29,8 +29,8 @@ check_encoding (FikaCli *cli, const FikaCliVerb *verb, int argc, char **argv)
  * fika_cli_parse:
  * @cli: the run
  * @verb: what is run
- * @entries: (nullable): its options beyond --json; texts are of %G_OPTION_ARG_FILENAME, which no locale
- *   changes
+ * @entries: (nullable): its options beyond --json; texts are of %G_OPTION_ARG_FILENAME, which no
+ * locale changes
  * @argc: number of words, the verb included
  * @argv: the words
  * @min_args: fewest words wanted beside the options
@@ -88,8 +88,7 @@ fika_cli_parse (FikaCli *cli,
   cli->n_args = (int) g_strv_length (cli->args) - 1;
   if (cli->n_args < min_args || cli->n_args > max_args)
     {
-      cli->status = fika_cli_usage (verb,
-                                    "%s",
+      cli->status = fika_cli_usage (verb, "%s",
                                     cli->n_args < min_args ? _ ("Something is missing.")
                                                            : _ ("There are too many words."));
       return FALSE;
@@ -209,11 +208,7 @@ refuse (const char *format, const char *text, NameFunc name, guint n, GError **e
 #pragma GCC diagnostic pop
   for (guint i = 0; i < n; i++)
     g_string_append_printf (choices, "%s%s", i > 0 ? ", " : "", name (i));
-  g_set_error (error,
-               FIKA_ERROR,
-               FIKA_ERROR_INVALID,
-               _ ("%s Choose one of: %s."),
-               complaint,
+  g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID, _ ("%s Choose one of: %s."), complaint,
                choices->str);
 
   return FALSE;
@@ -319,16 +314,10 @@ fika_cli_circle (FikaStore *store, const char *text, int64_t *circle, GError **e
 
   circles = fika_store_circles (store);
   for (guint i = 0; i < circles->len; i++)
-    g_string_append_printf (choices,
-                            "%s%s",
-                            i > 0 ? ", " : "",
+    g_string_append_printf (choices, "%s%s", i > 0 ? ", " : "",
                             ((FikaCircle *) g_ptr_array_index (circles, i))->key);
-  g_set_error (error,
-               FIKA_ERROR,
-               FIKA_ERROR_INVALID,
-               _ ("There is no circle “%s”. Choose one of: %s."),
-               text,
-               choices->str);
+  g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
+               _ ("There is no circle “%s”. Choose one of: %s."), text, choices->str);
 
   return FALSE;
 }
@@ -353,11 +342,8 @@ fika_cli_leads (char **texts, GArray **leads, GError **error)
 
       if (!g_ascii_string_to_unsigned (*text, 10, 0, G_MAXINT, &value, NULL))
         {
-          g_set_error (error,
-                       FIKA_ERROR,
-                       FIKA_ERROR_INVALID,
-                       _ ("“%s” is no number of minutes. Write, say, --remind 10."),
-                       *text);
+          g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
+                       _ ("“%s” is no number of minutes. Write, say, --remind 10."), *text);
           return FALSE;
         }
       minutes = (int) value;
@@ -402,10 +388,8 @@ find_moved (FikaStore *store, const char *uid, FikaCivil start)
   FikaDay day = fika_civil_day (start);
 
   /* A day either way: the entry's zone may be another. */
-  entries = fika_store_agenda (store,
-                               fika_civil_new (day - 1, 0, 0),
-                               fika_civil_new (day + 2, 0, 0),
-                               NULL);
+  entries = fika_store_agenda (store, fika_civil_new (day - 1, 0, 0),
+                               fika_civil_new (day + 2, 0, 0), NULL);
   for (guint i = 0; entries != NULL && i < entries->len; i++)
     {
       FikaOccurrence *occurrence = g_ptr_array_index (entries, i);
@@ -424,8 +408,8 @@ static FikaOccurrence *
 find_latest (FikaStore *store, const char *uid)
 {
   FikaCivil now = fika_zone_from_utc (FIKA_ZONE_HERE, fika_store_now (store));
-  g_autoptr (GPtrArray) entries =
-    fika_store_agenda (store, now - 7 * FIKA_MINUTES_A_DAY + 1, now + 1, NULL);
+  g_autoptr (GPtrArray) entries
+      = fika_store_agenda (store, now - 7 * FIKA_MINUTES_A_DAY + 1, now + 1, NULL);
 
   for (guint i = entries != NULL ? entries->len : 0; i > 0; i--)
     {
@@ -463,9 +447,7 @@ is_known (FikaStore *store, const char *uid, GError **error)
 void
 fika_cli_no_uid (const char *uid, GError **error)
 {
-  g_set_error (error,
-               FIKA_ERROR,
-               FIKA_ERROR_NOT_FOUND,
+  g_set_error (error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND,
                _ ("Nothing here has the UID “%s”. “fika agenda --json” and its like tell UIDs."),
                uid);
 }
@@ -567,8 +549,7 @@ fika_cli_occurrence_line (FikaCli *cli, FikaOccurrence *occurrence)
   g_autofree char *column = NULL;
 
   when = fika_when_day_and_time (fika_occurrence_get_start (occurrence),
-                                 fika_plan_get_window (plan),
-                                 fika_store_today (cli->store));
+                                 fika_plan_get_window (plan), fika_store_today (cli->store));
   column = fika_cli_pad (when, FIKA_CLI_WHEN_WIDTH);
   if (state == FIKA_STATE_PLANNED)
     return g_strdup_printf ("%s  %s", column, title);
@@ -593,8 +574,7 @@ fika_cli_answer_occurrence (FikaCli *cli, FikaOccurrence *occurrence, const char
   g_autofree char *text = NULL;
 
   when = fika_when_day_and_time (fika_occurrence_get_start (occurrence),
-                                 fika_plan_get_window (plan),
-                                 fika_store_today (cli->store));
+                                 fika_plan_get_window (plan), fika_store_today (cli->store));
   text = g_strdup_printf ("%s: %s, %s", done, title, when);
 
   return fika_cli_answer (cli, fika_json_occurrence (cli->store, occurrence), text);

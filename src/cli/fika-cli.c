@@ -27,7 +27,8 @@ static const FikaCliVerb verbs[] = {
   { "groups", "", N_ ("Lists groups"), fika_cli_groups },
   { "visit", "NAME", N_ ("Records a visit to a group"), fika_cli_visit },
   { "reminders", "", N_ ("Shows what will be said, and when"), fika_cli_reminders },
-  { "import", "FILE", N_ ("Brings in a file of contacts, or one that Fika exported"), fika_cli_import },
+  { "import", "FILE", N_ ("Brings in a file of contacts, or one that Fika exported"),
+    fika_cli_import },
   { "export", "[FILE]", N_ ("Writes the data as JSON, or the people as vCards"), fika_cli_export },
   { "undo", "", N_ ("Takes back the last thing done"), fika_cli_undo },
   { "redo", "", N_ ("Does again what was taken back"), fika_cli_redo },
@@ -117,8 +118,8 @@ fika_cli_session_bus (void)
 }
 
 /* Tells the service, which the bus starts where it does not run, to look at the database; one of an
- * older Fika makes room for it first. Nobody waits for an answer, and where there is no bus there is
- * nobody to tell. */
+ * older Fika makes room for it first. Nobody waits for an answer, and where there is no bus there
+ * is nobody to tell. */
 static void
 poke_service (void)
 {
@@ -128,10 +129,8 @@ poke_service (void)
   if (bus == NULL)
     return;
   fika_service_renew (bus, FIKA_VERSION);
-  message = g_dbus_message_new_method_call (FIKA_SERVICE_NAME,
-                                            FIKA_SERVICE_PATH,
-                                            FIKA_SERVICE_INTERFACE,
-                                            "Poke");
+  message = g_dbus_message_new_method_call (FIKA_SERVICE_NAME, FIKA_SERVICE_PATH,
+                                            FIKA_SERVICE_INTERFACE, "Poke");
   g_dbus_message_set_flags (message, G_DBUS_MESSAGE_FLAGS_NO_REPLY_EXPECTED);
   g_dbus_connection_send_message (bus, message, G_DBUS_SEND_MESSAGE_FLAGS_NONE, NULL, NULL);
   g_dbus_connection_flush_sync (bus, NULL, NULL);
@@ -166,7 +165,8 @@ fika_cli_is_verb (const char *word)
   g_return_val_if_fail (word != NULL, FALSE);
 
   if (fika_cli_find_verb (word) != NULL || g_str_equal (word, "help")
-      || g_str_equal (word, "--help") || g_str_equal (word, "-h") || g_str_equal (word, "--version"))
+      || g_str_equal (word, "--help") || g_str_equal (word, "-h")
+      || g_str_equal (word, "--version"))
     return TRUE;
   if (*word == '-' || *word == '\0' || strpbrk (word, "/:.") != NULL)
     return FALSE;

@@ -102,7 +102,7 @@ fika_label_object (FikaPlan *plan)
 
       clipped = fika_label_quote (title);
 
-      return g_strdup_printf (_("“%s”"), clipped);
+      return g_strdup_printf (_ ("“%s”"), clipped);
     }
 
   if (group != NULL && (kind == FIKA_KIND_SESSION || names[0] == '\0'))

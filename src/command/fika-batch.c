@@ -12,7 +12,8 @@
 
 #include <glib/gi18n-lib.h>
 
-struct _FikaBatch {
+struct _FikaBatch
+{
   FikaStore *store;
   FikaAction action;
 };
@@ -24,7 +25,7 @@ failed (const char *name, GError **error)
   g_autofree char *quoted = fika_label_quote (name);
 
   /* Translators: the name of a person, group or catch-up, before a sentence about it. */
-  g_prefix_error (error, _("“%s”: "), quoted);
+  g_prefix_error (error, _ ("“%s”: "), quoted);
 
   return NULL;
 }
@@ -44,8 +45,8 @@ plan_failed (gpointer plan, GError **error)
  * @source: one of FIKA_SOURCE_*
  * @error: return location
  *
- * Returns: (transfer full) (nullable): an open batch; freeing it without a commit takes all of it back.
- *   %NULL with an error where nothing can be written
+ * Returns: (transfer full) (nullable): an open batch; freeing it without a commit takes all of it
+ * back. %NULL with an error where nothing can be written
  */
 FikaBatch *
 fika_batch_begin (FikaStore *store, const char *label, const char *source, GError **error)
@@ -128,8 +129,9 @@ fika_batch_add_group (FikaBatch *self, FikaGroup *draft, GArray *stages, GError 
   if (clean == NULL)
     return failed (fika_group_get_name (draft), error);
   id = fika_group_table_insert (self->store, clean, error);
-  if (id == 0 || (stages != NULL && stages->len > 0 &&
-                  !fika_store_set_stage_changes (self->store, id, stages, error)))
+  if (id == 0
+      || (stages != NULL && stages->len > 0
+          && !fika_store_set_stage_changes (self->store, id, stages, error)))
     return failed (fika_group_get_name (draft), error);
 
   return fika_store_get_group (self->store, id, error);
@@ -203,8 +205,8 @@ fika_batch_save_topic (FikaBatch *self, const FikaTopic *topic, GError **error)
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (topic != NULL, FALSE);
 
-  text = fika_check_text (topic->text, topic->promise ? _("promise") : _("topic"), error);
-  if (text == NULL || !fika_check_day (topic->day, _("due date"), error))
+  text = fika_check_text (topic->text, topic->promise ? _ ("promise") : _ ("topic"), error);
+  if (text == NULL || !fika_check_day (topic->day, _ ("due date"), error))
     return FALSE;
   clean = *topic;
   clean.text = text;
@@ -232,8 +234,8 @@ fika_batch_set_circle_cadence (FikaBatch *self,
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return fika_check_cadence (ideal, latest, error) &&
-         fika_circle_table_update (self->store, circle, ideal, latest, error);
+  return fika_check_cadence (ideal, latest, error)
+         && fika_circle_table_update (self->store, circle, ideal, latest, error);
 }
 
 /**
@@ -253,7 +255,7 @@ fika_batch_set_circle_name (FikaBatch *self, int64_t circle, const char *name, G
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (name != NULL, FALSE);
 
-  clean = fika_check_text (name, _("name"), error);
+  clean = fika_check_text (name, _ ("name"), error);
 
   return clean != NULL && fika_circle_table_rename (self->store, circle, clean, error);
 }

@@ -135,7 +135,7 @@ has_happened (FikaCatchup *catchup, GError **error)
   if (fika_catchup_get_state (catchup) != FIKA_STATE_HAPPENED)
     return FALSE;
 
-  fika_invalid (error, _("It has happened already. Edit it to change what is noted of it."));
+  fika_invalid (error, _ ("It has happened already. Edit it to change what is noted of it."));
 
   return TRUE;
 }
@@ -153,10 +153,7 @@ has_happened (FikaCatchup *catchup, GError **error)
  *   %FIKA_ERROR_NOT_FOUND or an error of the store
  */
 FikaCatchup *
-fika_command_save_catchup (FikaStore *store,
-                           FikaCatchup *draft,
-                           const char *source,
-                           GError **error)
+fika_command_save_catchup (FikaStore *store, FikaCatchup *draft, const char *source, GError **error)
 {
   g_autoptr (FikaCatchup) clean = NULL;
   g_autofree char *object = NULL;
@@ -173,11 +170,11 @@ fika_command_save_catchup (FikaStore *store,
 
   object = fika_label_object (FIKA_PLAN (clean));
   if (fika_plan_get_id (FIKA_PLAN (clean)) != 0)
-    format = _("Change %s");
+    format = _ ("Change %s");
   else if (fika_catchup_get_state (clean) == FIKA_STATE_HAPPENED)
-    format = _("Log %s");
+    format = _ ("Log %s");
   else
-    format = _("Plan %s");
+    format = _ ("Plan %s");
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
   label = g_strdup_printf (format, object);
@@ -220,7 +217,7 @@ fika_command_edit_occurrence (FikaStore *store,
   g_return_val_if_fail (FIKA_IS_CATCHUP (draft), NULL);
 
   object = fika_label_object (FIKA_PLAN (draft));
-  label = g_strdup_printf (_("Change %s"), object);
+  label = g_strdup_printf (_ ("Change %s"), object);
   if (!fika_action_begin (&action, store, label, source, error))
     return NULL;
 
@@ -267,7 +264,7 @@ fika_command_move_occurrence (FikaStore *store,
   g_return_val_if_fail (FIKA_IS_OCCURRENCE (occurrence), NULL);
 
   object = fika_label_object (fika_occurrence_get_plan (occurrence));
-  label = g_strdup_printf (_("Move %s"), object);
+  label = g_strdup_printf (_ ("Move %s"), object);
   if (!fika_action_begin (&action, store, label, source, error))
     return NULL;
 
@@ -309,7 +306,7 @@ fika_command_skip_occurrence (FikaStore *store,
   g_return_val_if_fail (FIKA_IS_OCCURRENCE (occurrence), NULL);
 
   object = fika_label_object (fika_occurrence_get_plan (occurrence));
-  label = g_strdup_printf (_("Skip %s"), object);
+  label = g_strdup_printf (_ ("Skip %s"), object);
   if (!fika_action_begin (&action, store, label, source, error))
     return NULL;
 
@@ -347,7 +344,7 @@ fika_command_delete_plan (FikaStore *store, FikaPlan *plan, const char *source, 
 
   id = fika_plan_get_id (plan);
   object = fika_label_object (plan);
-  label = g_strdup_printf (_("Delete %s"), object);
+  label = g_strdup_printf (_ ("Delete %s"), object);
   if (!fika_action_begin (&action, store, label, source, error))
     return FALSE;
 
@@ -361,8 +358,8 @@ fika_command_delete_plan (FikaStore *store, FikaPlan *plan, const char *source, 
       draft = fika_catchup_copy (live);
       fika_catchup_set_state (draft, FIKA_STATE_CANCELLED);
 
-      return fika_catchup_table_update (store, id, draft, error) &&
-             fika_action_commit (&action, error);
+      return fika_catchup_table_update (store, id, draft, error)
+             && fika_action_commit (&action, error);
     }
 
   fika_take_away_add (FIKA_IS_SERIES (plan) ? &away.series : &away.catchups, id);

@@ -33,7 +33,7 @@ fika_check_text (const char *text, const char *what, GError **error)
     {
       g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
                    /* Translators: %s is what was typed in, such as "topic". */
-                   _("The %s is empty. Write at least one letter."), what);
+                   _ ("The %s is empty. Write at least one letter."), what);
       return NULL;
     }
 
@@ -67,7 +67,8 @@ fika_check_list_length (guint length, GError **error)
     return TRUE;
 
   g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-               _("There are %u entries in one list, and %d fit. Take some out."), length, LIST_MAX);
+               _ ("There are %u entries in one list, and %d fit. Take some out."), length,
+               LIST_MAX);
 
   return FALSE;
 }
@@ -101,13 +102,14 @@ fika_check_words (GPtrArray *words, const char *what, GError **error)
 gboolean
 fika_check_day (FikaDay day, const char *what, GError **error)
 {
-  if (day == FIKA_DAY_NONE || (day >= fika_day_from_ymd (FIKA_YEAR_FIRST, 1, 1) &&
-                               day <= fika_day_from_ymd (FIKA_YEAR_LAST, 12, 31)))
+  if (day == FIKA_DAY_NONE
+      || (day >= fika_day_from_ymd (FIKA_YEAR_FIRST, 1, 1)
+          && day <= fika_day_from_ymd (FIKA_YEAR_LAST, 12, 31)))
     return TRUE;
 
   g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
                /* Translators: %s is what was typed in, such as "due date". */
-               _("The %s is out of reach. Choose one between the years %d and %d."), what,
+               _ ("The %s is out of reach. Choose one between the years %d and %d."), what,
                FIKA_YEAR_FIRST, FIKA_YEAR_LAST);
 
   return FALSE;
@@ -118,9 +120,10 @@ gboolean
 fika_check_minutes (int minutes, GError **error)
 {
   if (minutes < 0)
-    return fika_invalid (error, _("It would end before it begins. Choose an end after the start."));
+    return fika_invalid (error,
+                         _ ("It would end before it begins. Choose an end after the start."));
   if (minutes > MINUTES_MAX)
-    return fika_invalid (error, _("It would last longer than a week. Choose an earlier end."));
+    return fika_invalid (error, _ ("It would last longer than a week. Choose an earlier end."));
 
   return TRUE;
 }
@@ -130,31 +133,30 @@ gboolean
 fika_check_cadence (int ideal, int latest, GError **error)
 {
   if (ideal < 0 || latest < 0)
-    return fika_invalid (error, _("A number of days cannot be negative. Choose 0 for no rhythm."));
+    return fika_invalid (error, _ ("A number of days cannot be negative. Choose 0 for no rhythm."));
   if (ideal > CADENCE_MAX || latest > CADENCE_MAX)
-    return fika_invalid (error, _("Choose at most ten years (3650 days) between two times."));
+    return fika_invalid (error, _ ("Choose at most ten years (3650 days) between two times."));
   if ((ideal == 0) != (latest == 0))
-    return fika_invalid (error, _("For no rhythm set both numbers of days to 0."));
+    return fika_invalid (error, _ ("For no rhythm set both numbers of days to 0."));
   if (ideal > latest)
-    return fika_invalid (error,
-                         _("The latest number of days is less than the ideal one. Make it the same "
-                           "or more."));
+    return fika_invalid (
+        error, _ ("The latest number of days is less than the ideal one. Make it the same "
+                  "or more."));
 
   return TRUE;
 }
 
 static const char *const contact_words[FIKA_N_CONTACT_KINDS] = {
-  [FIKA_CONTACT_PHONE] = N_("phone number"), [FIKA_CONTACT_EMAIL] = N_("mail address"),
-  [FIKA_CONTACT_URL] = N_("web address"),    [FIKA_CONTACT_ADDRESS] = N_("address"),
-  [FIKA_CONTACT_CHAT] = N_("chat address"),  [FIKA_CONTACT_VIDEO] = N_("video link"),
+  [FIKA_CONTACT_PHONE] = N_ ("phone number"), [FIKA_CONTACT_EMAIL] = N_ ("mail address"),
+  [FIKA_CONTACT_URL] = N_ ("web address"),    [FIKA_CONTACT_ADDRESS] = N_ ("address"),
+  [FIKA_CONTACT_CHAT] = N_ ("chat address"),  [FIKA_CONTACT_VIDEO] = N_ ("video link"),
 };
 
 /* Contacts with clean texts; those without a value fall away. */
 GPtrArray *
 fika_check_contacts (GPtrArray *contacts, GError **error)
 {
-  g_autoptr (GPtrArray) clean =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) fika_contact_free);
+  g_autoptr (GPtrArray) clean = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_contact_free);
 
   if (!fika_check_list_length (contacts->len, error))
     return NULL;
@@ -169,16 +171,16 @@ fika_check_contacts (GPtrArray *contacts, GError **error)
 
       if ((guint) contact->kind >= FIKA_N_CONTACT_KINDS)
         {
-          fika_invalid (error, _("This is no way to reach somebody that Fika knows."));
+          fika_invalid (error, _ ("This is no way to reach somebody that Fika knows."));
           return NULL;
         }
-      label = fika_text_check_line (contact->label, _("label"), error);
+      label = fika_text_check_line (contact->label, _ ("label"), error);
       if (label == NULL)
         return NULL;
       what = g_dgettext (GETTEXT_PACKAGE, contact_words[contact->kind]);
       value = contact->kind == FIKA_CONTACT_ADDRESS
-                ? fika_text_check_note (contact->value, what, error)
-                : fika_text_check_line (contact->value, what, error);
+                  ? fika_text_check_note (contact->value, what, error)
+                  : fika_text_check_line (contact->value, what, error);
       if (value == NULL)
         return NULL;
       if (value[0] == '\0')

@@ -12,10 +12,14 @@ G_BEGIN_DECLS
  * The action that a command is writing. Held by g_auto(): leaving the function without
  * fika_action_commit () takes everything back.
  */
-typedef struct {
+typedef struct
+{
   FikaStore *store; /* NULL when nothing is open */
 } FikaAction;
-#define FIKA_ACTION_INIT { NULL }
+#define FIKA_ACTION_INIT                                                                           \
+  {                                                                                                \
+    NULL                                                                                           \
+  }
 
 gboolean fika_action_begin (FikaAction *self,
                             FikaStore *store,
@@ -42,7 +46,8 @@ char *fika_check_text (const char *text, const char *what, GError **error); /* n
 gboolean fika_invalid (GError **error, const char *message);
 
 /* The cleaned texts of an object, by property. `what` is marked with N_(). */
-typedef struct {
+typedef struct
+{
   const char *property;
   const char *what;
   gboolean note; /* several lines, long */
@@ -57,29 +62,29 @@ char *fika_label_object (FikaPlan *plan);
 char *fika_label_quote (const char *text);
 
 /* Parts of commands, within the open action. */
-FikaCatchup *fika_occurrence_to_draft (FikaStore *store,
-                                       FikaOccurrence *occurrence,
-                                       GError **error);
+FikaCatchup *
+fika_occurrence_to_draft (FikaStore *store, FikaOccurrence *occurrence, GError **error);
 void fika_copy_answers (FikaCatchup *from, FikaCatchup *to);
 int64_t fika_write_catchup (FikaStore *store, FikaCatchup *draft, GError **error);
-gboolean fika_write_topic (FikaStore *store,
-                           int64_t person,
-                           const char *text,
-                           FikaDay day,
-                           GError **error);
+gboolean
+fika_write_topic (FikaStore *store, int64_t person, const char *text, FikaDay day, GError **error);
 
 /**
  * FikaTakeAway:
  *
  * Rows to delete, as sets of ids: by themselves, and for what only they held together.
  */
-typedef struct {
+typedef struct
+{
   GHashTable *people;
   GHashTable *groups;
   GHashTable *series;
   GHashTable *catchups;
 } FikaTakeAway;
-#define FIKA_TAKE_AWAY_INIT { NULL }
+#define FIKA_TAKE_AWAY_INIT                                                                        \
+  {                                                                                                \
+    NULL                                                                                           \
+  }
 
 void fika_take_away_add (GHashTable **set, int64_t id);
 void fika_take_away_add_all (GHashTable **set, GArray *ids);

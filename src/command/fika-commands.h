@@ -16,10 +16,8 @@ G_BEGIN_DECLS
  */
 
 /* People */
-FikaPerson *fika_command_save_person (FikaStore *store,
-                                      FikaPerson *draft,
-                                      const char *source,
-                                      GError **error);
+FikaPerson *
+fika_command_save_person (FikaStore *store, FikaPerson *draft, const char *source, GError **error);
 gboolean fika_command_archive_person (FikaStore *store,
                                       FikaPerson *person,
                                       gboolean archived,
@@ -63,10 +61,8 @@ FikaCatchup *fika_command_save_catchup (FikaStore *store,
                                         FikaCatchup *draft,
                                         const char *source,
                                         GError **error);
-FikaSeries *fika_command_save_series (FikaStore *store,
-                                      FikaSeries *draft,
-                                      const char *source,
-                                      GError **error);
+FikaSeries *
+fika_command_save_series (FikaStore *store, FikaSeries *draft, const char *source, GError **error);
 FikaCatchup *fika_command_edit_occurrence (FikaStore *store,
                                            FikaOccurrence *occurrence,
                                            FikaCatchup *draft,
@@ -82,10 +78,8 @@ FikaCatchup *fika_command_skip_occurrence (FikaStore *store,
                                            FikaOccurrence *occurrence,
                                            const char *source,
                                            GError **error);
-gboolean fika_command_delete_plan (FikaStore *store,
-                                   FikaPlan *plan,
-                                   const char *source,
-                                   GError **error);
+gboolean
+fika_command_delete_plan (FikaStore *store, FikaPlan *plan, const char *source, GError **error);
 FikaCatchup *fika_command_convert_to_catchup (FikaStore *store,
                                               FikaSeries *series,
                                               FikaCatchup *draft,
@@ -102,7 +96,8 @@ FikaSeries *fika_command_convert_to_series (FikaStore *store,
  *
  * What can be said of a catch-up when it is logged; zero and NULL leave a thing unsaid.
  */
-typedef struct {
+typedef struct
+{
   int minutes;
   int feeling;
   int reached_out;
@@ -125,19 +120,15 @@ FikaCatchup *fika_command_log_new (FikaStore *store,
                                    GError **error);
 
 /* Groups */
-FikaGroup *fika_command_save_group (FikaStore *store,
-                                    FikaGroup *draft,
-                                    const char *source,
-                                    GError **error);
+FikaGroup *
+fika_command_save_group (FikaStore *store, FikaGroup *draft, const char *source, GError **error);
 gboolean fika_command_set_stage (FikaStore *store,
                                  FikaGroup *group,
                                  FikaStage stage,
                                  const char *source,
                                  GError **error);
-gboolean fika_command_delete_group (FikaStore *store,
-                                    FikaGroup *group,
-                                    const char *source,
-                                    GError **error);
+gboolean
+fika_command_delete_group (FikaStore *store, FikaGroup *group, const char *source, GError **error);
 
 /* History, sample data, whole sets */
 gboolean fika_command_undo (FikaStore *store, const char *source, char **label, GError **error);

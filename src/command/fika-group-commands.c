@@ -16,8 +16,8 @@ static gboolean
 check_members (FikaStore *store, FikaGroup *clean, GError **error)
 {
   GPtrArray *members = fika_group_get_members (clean);
-  g_autoptr (GPtrArray) checked =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) fika_member_free);
+  g_autoptr (GPtrArray) checked
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_member_free);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_direct_hash, g_direct_equal);
 
   if (!fika_check_list_length (members->len, error))
@@ -35,17 +35,17 @@ check_members (FikaStore *store, FikaGroup *clean, GError **error)
       live = fika_store_get_person (store, id, error);
       if (live == NULL)
         return FALSE;
-      role = fika_text_check_line (member->role, _("role"), error);
-      if (role == NULL || !fika_check_day (member->since, _("first day"), error) ||
-          !fika_check_day (member->until, _("last day"), error))
+      role = fika_text_check_line (member->role, _ ("role"), error);
+      if (role == NULL || !fika_check_day (member->since, _ ("first day"), error)
+          || !fika_check_day (member->until, _ ("last day"), error))
         return FALSE;
-      if (member->since != FIKA_DAY_NONE && member->until != FIKA_DAY_NONE &&
-          member->until < member->since)
+      if (member->since != FIKA_DAY_NONE && member->until != FIKA_DAY_NONE
+          && member->until < member->since)
         {
           g_autofree char *name = fika_label_quote (fika_person_get_name (live));
 
           g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-                       _("%s would leave before joining. Choose a last day after the first."),
+                       _ ("%s would leave before joining. Choose a last day after the first."),
                        name);
           return FALSE;
         }
@@ -61,21 +61,21 @@ check_choices (FikaGroup *clean, GError **error)
 {
   const char *period = fika_group_get_goal_period (clean);
 
-  if ((guint) fika_group_get_group_type (clean) >= FIKA_N_GROUP_TYPES ||
-      (guint) fika_group_get_stage (clean) >= FIKA_N_STAGES ||
-      (guint) fika_group_get_lively (clean) > 2 || (guint) fika_group_get_online (clean) > 2 ||
-      (!g_str_equal (period, "week") && !g_str_equal (period, "month") &&
-       !g_str_equal (period, "year")))
-    return fika_invalid (error, _("This is no answer that Fika knows. Choose one from the list."));
+  if ((guint) fika_group_get_group_type (clean) >= FIKA_N_GROUP_TYPES
+      || (guint) fika_group_get_stage (clean) >= FIKA_N_STAGES
+      || (guint) fika_group_get_lively (clean) > 2 || (guint) fika_group_get_online (clean) > 2
+      || (!g_str_equal (period, "week") && !g_str_equal (period, "month")
+          && !g_str_equal (period, "year")))
+    return fika_invalid (error, _ ("This is no answer that Fika knows. Choose one from the list."));
   if (fika_group_get_size (clean) < -1 || fika_group_get_size (clean) > SIZE_MAX_PEOPLE)
-    return fika_invalid (error, _("This number of people makes no sense. Choose 0 or more."));
+    return fika_invalid (error, _ ("This number of people makes no sense. Choose 0 or more."));
   if (fika_group_get_goal_minutes (clean) < 0 || fika_group_get_goal_minutes (clean) > GOAL_MAX)
-    return fika_invalid (error, _("This goal makes no sense. Choose 0 for none, or more."));
+    return fika_invalid (error, _ ("This goal makes no sense. Choose 0 for none, or more."));
 
-  if (fika_group_get_travel_minutes (clean) < -1 ||
-      fika_group_get_travel_minutes (clean) > FIKA_MINUTES_A_DAY)
-    return fika_invalid (error, _("This way takes longer than a day, or less than nothing. Choose "
-                                  "the minutes it takes."));
+  if (fika_group_get_travel_minutes (clean) < -1
+      || fika_group_get_travel_minutes (clean) > FIKA_MINUTES_A_DAY)
+    return fika_invalid (error, _ ("This way takes longer than a day, or less than nothing. Choose "
+                                   "the minutes it takes."));
 
   return TRUE;
 }
@@ -84,9 +84,9 @@ FikaGroup *
 fika_check_group (FikaStore *store, FikaGroup *draft, GError **error)
 {
   static const FikaTextCheck texts[] = {
-    { "next-step", N_("next step"), FALSE }, { "place", N_("place"), FALSE },
-    { "link", N_("link"), FALSE },           { "cost", N_("cost"), FALSE },
-    { "notes", N_("notes"), TRUE },
+    { "next-step", N_ ("next step"), FALSE }, { "place", N_ ("place"), FALSE },
+    { "link", N_ ("link"), FALSE },           { "cost", N_ ("cost"), FALSE },
+    { "notes", N_ ("notes"), TRUE },
   };
   g_autoptr (FikaGroup) clean = fika_group_copy (draft);
   g_autofree char *name = NULL;
@@ -104,22 +104,22 @@ fika_check_group (FikaStore *store, FikaGroup *draft, GError **error)
       fika_group_rebase (clean, live);
     }
 
-  name = fika_text_check_name (fika_group_get_name (clean), _("name"), error);
+  name = fika_text_check_name (fika_group_get_name (clean), _ ("name"), error);
   if (name == NULL)
     return NULL;
   fika_group_set_name (clean, name);
-  if (!fika_check_texts (G_OBJECT (clean), texts, G_N_ELEMENTS (texts), error) ||
-      !check_choices (clean, error) || !check_members (store, clean, error) ||
-      !fika_check_day (fika_group_get_next_step_day (clean), _("day of the next step"), error))
+  if (!fika_check_texts (G_OBJECT (clean), texts, G_N_ELEMENTS (texts), error)
+      || !check_choices (clean, error) || !check_members (store, clean, error)
+      || !fika_check_day (fika_group_get_next_step_day (clean), _ ("day of the next step"), error))
     return NULL;
 
   contacts = fika_check_contacts (fika_group_get_contacts (clean), error);
   if (contacts == NULL)
     return NULL;
-  interests = fika_check_words (fika_group_get_interests (clean), _("interest"), error);
+  interests = fika_check_words (fika_group_get_interests (clean), _ ("interest"), error);
   if (interests == NULL)
     return NULL;
-  values = fika_check_words (fika_group_get_values (clean), _("value"), error);
+  values = fika_check_words (fika_group_get_values (clean), _ ("value"), error);
   if (values == NULL)
     return NULL;
   fika_group_set_contacts (clean, contacts);
@@ -136,9 +136,10 @@ update_group (FikaStore *store, FikaGroup *live, FikaGroup *clean, GError **erro
   int64_t id = fika_group_get_id (clean);
   FikaStage stage = fika_group_get_stage (clean);
 
-  return fika_group_table_update (store, id, clean, error) &&
-         (stage == fika_group_get_stage (live) ||
-          fika_group_table_add_stage_change (store, id, stage, fika_store_now (store), error));
+  return fika_group_table_update (store, id, clean, error)
+         && (stage == fika_group_get_stage (live)
+             || fika_group_table_add_stage_change (store, id, stage, fika_store_now (store),
+                                                   error));
 }
 
 /**
@@ -170,7 +171,7 @@ fika_command_save_group (FikaStore *store, FikaGroup *draft, const char *source,
 
   id = fika_group_get_id (clean);
   name = fika_label_quote (fika_group_get_name (clean));
-  label = g_strdup_printf (id == 0 ? _("Add %s") : _("Change %s"), name);
+  label = g_strdup_printf (id == 0 ? _ ("Add %s") : _ ("Change %s"), name);
   if (!fika_action_begin (&action, store, label, source, error))
     return NULL;
 
@@ -223,11 +224,11 @@ fika_command_set_stage (FikaStore *store,
   g_return_val_if_fail (FIKA_IS_GROUP (group), FALSE);
 
   if ((guint) stage >= FIKA_N_STAGES)
-    return fika_invalid (error, _("There is no such stage. Choose one from the list."));
+    return fika_invalid (error, _ ("There is no such stage. Choose one from the list."));
 
   name = fika_label_quote (fika_group_get_name (group));
   /* Translators: a group and its stage: "Move Choir to “First visit”". */
-  label = g_strdup_printf (_("Move %s to “%s”"), name, fika_stage_label (stage));
+  label = g_strdup_printf (_ ("Move %s to “%s”"), name, fika_stage_label (stage));
   if (!fika_action_begin (&action, store, label, source, error))
     return FALSE;
 
@@ -264,9 +265,9 @@ fika_command_delete_group (FikaStore *store, FikaGroup *group, const char *sourc
   g_return_val_if_fail (FIKA_IS_GROUP (group), FALSE);
 
   name = fika_label_quote (fika_group_get_name (group));
-  label = g_strdup_printf (_("Delete %s"), name);
+  label = g_strdup_printf (_ ("Delete %s"), name);
   fika_take_away_add (&away.groups, fika_group_get_id (group));
 
-  return fika_action_begin (&action, store, label, source, error) &&
-         fika_take_away_run (&away, store, error) && fika_action_commit (&action, error);
+  return fika_action_begin (&action, store, label, source, error)
+         && fika_take_away_run (&away, store, error) && fika_action_commit (&action, error);
 }

@@ -40,7 +40,8 @@ fika_command_redo (FikaStore *store, const char *source, char **label, GError **
   return fika_store_redo (store, source, label, error);
 }
 
-typedef struct {
+typedef struct
+{
   gboolean redo;
   char *source;
   char *label; /* what was undone or done again */
@@ -85,7 +86,8 @@ stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * As fika_command_undo() and fika_command_redo(), while the loop goes on: see fika_store_work_async().
+ * As fika_command_undo() and fika_command_redo(), while the loop goes on: see
+ * fika_store_work_async().
  */
 void
 fika_command_step_history_async (FikaStore *store,
@@ -104,7 +106,8 @@ fika_command_step_history_async (FikaStore *store,
   step->source = g_strdup (source);
   step->task = g_task_new (store, NULL, callback, user_data);
   g_task_set_source_tag (step->task, fika_command_step_history_async);
-  fika_store_work_async (store, step_work, step, (GDestroyNotify) step_free, NULL, stepped_cb, step);
+  fika_store_work_async (store, step_work, step, (GDestroyNotify) step_free, NULL, stepped_cb,
+                         step);
 }
 
 /**
@@ -113,8 +116,8 @@ fika_command_step_history_async (FikaStore *store,
  * @result: what the callback was given
  * @error: return location
  *
- * Returns: (transfer full) (nullable): what was undone or done again, in the person's words; %NULL with
- *   the errors of fika_command_undo()
+ * Returns: (transfer full) (nullable): what was undone or done again, in the person's words; %NULL
+ * with the errors of fika_command_undo()
  */
 char *
 fika_command_step_history_finish (FikaStore *store, GAsyncResult *result, GError **error)

@@ -10,7 +10,8 @@
 #include <string.h>
 
 /* What the details say, clean; `clean` holds the texts. */
-typedef struct {
+typedef struct
+{
   FikaLogDetails values;
   char *note;
   char *next_topic;
@@ -33,13 +34,14 @@ check_details (const FikaLogDetails *details, CleanDetails *clean, GError **erro
     return TRUE;
 
   clean->values = *details;
-  clean->note = fika_text_check_note (details->note, _("note"), error);
+  clean->note = fika_text_check_note (details->note, _ ("note"), error);
   if (clean->note == NULL)
     return FALSE;
-  clean->learned = fika_text_check_note (details->learned, _("text about what you learned"), error);
+  clean->learned
+      = fika_text_check_note (details->learned, _ ("text about what you learned"), error);
   if (clean->learned == NULL)
     return FALSE;
-  clean->next_topic = fika_text_check_line (details->next_topic, _("topic"), error);
+  clean->next_topic = fika_text_check_line (details->next_topic, _ ("topic"), error);
 
   return clean->next_topic != NULL && fika_check_minutes (details->minutes, error);
 }
@@ -160,7 +162,7 @@ fika_command_log_occurrence (FikaStore *store,
     return NULL;
 
   object = fika_label_object (fika_occurrence_get_plan (occurrence));
-  label = g_strdup_printf (_("Log %s"), object);
+  label = g_strdup_printf (_ ("Log %s"), object);
   if (!fika_action_begin (&action, store, label, source, error))
     return NULL;
 
@@ -222,7 +224,7 @@ fika_command_log_new (FikaStore *store,
     return NULL;
 
   object = fika_label_object (FIKA_PLAN (checked));
-  label = g_strdup_printf (_("Log %s"), object);
+  label = g_strdup_printf (_ ("Log %s"), object);
   if (!fika_action_begin (&action, store, label, source, error))
     return NULL;
 

@@ -36,7 +36,7 @@ check_circle (FikaStore *store, FikaPerson *clean, GError **error)
   int latest = fika_person_get_latest (clean);
 
   if (circle == NULL)
-    return fika_invalid (error, _("There is no such circle. Choose one from the list."));
+    return fika_invalid (error, _ ("There is no such circle. Choose one from the list."));
   if (ideal == FIKA_CADENCE_FROM_CIRCLE && latest == FIKA_CADENCE_FROM_CIRCLE)
     return TRUE;
 
@@ -51,7 +51,7 @@ check_occasion (FikaStore *store, const FikaOccasion *occasion, GError **error)
   FikaOccasion *parsed = NULL;
 
   if ((guint) occasion->kind > FIKA_OCCASION_OTHER)
-    return fika_invalid (error, _("This is no kind of date that Fika knows."));
+    return fika_invalid (error, _ ("This is no kind of date that Fika knows."));
 
   /* The same rules as for a date that is typed, and the same words. */
   parsed = fika_occasion_parse (occasion->kind, text, error);
@@ -59,10 +59,11 @@ check_occasion (FikaStore *store, const FikaOccasion *occasion, GError **error)
     return FALSE;
   fika_occasion_free (parsed);
 
-  if (occasion->kind == FIKA_OCCASION_BIRTHDAY && occasion->year != 0 &&
-      fika_day_from_ymd (occasion->year, occasion->month, occasion->day) > fika_store_today (store))
-    return fika_invalid (error, _("This birthday is still to come. Check its year, or leave the "
-                                  "year out."));
+  if (occasion->kind == FIKA_OCCASION_BIRTHDAY && occasion->year != 0
+      && fika_day_from_ymd (occasion->year, occasion->month, occasion->day)
+             > fika_store_today (store))
+    return fika_invalid (error, _ ("This birthday is still to come. Check its year, or leave the "
+                                   "year out."));
 
   return TRUE;
 }
@@ -71,8 +72,8 @@ static gboolean
 check_occasions (FikaStore *store, FikaPerson *clean, GError **error)
 {
   GPtrArray *occasions = fika_person_get_occasions (clean);
-  g_autoptr (GPtrArray) checked =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) fika_occasion_free);
+  g_autoptr (GPtrArray) checked
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_occasion_free);
 
   if (!fika_check_list_length (occasions->len, error))
     return FALSE;
@@ -80,7 +81,7 @@ check_occasions (FikaStore *store, FikaPerson *clean, GError **error)
   for (guint i = 0; i < occasions->len; i++)
     {
       const FikaOccasion *occasion = g_ptr_array_index (occasions, i);
-      g_autofree char *label = fika_text_check_line (occasion->label, _("label"), error);
+      g_autofree char *label = fika_text_check_line (occasion->label, _ ("label"), error);
 
       if (label == NULL || !check_occasion (store, occasion, error))
         return FALSE;
@@ -101,7 +102,7 @@ check_introducer (FikaStore *store, FikaPerson *clean, GError **error)
   if (id == 0)
     return TRUE;
   if (id == fika_person_get_id (clean))
-    return fika_invalid (error, _("Nobody introduces themselves. Choose somebody else."));
+    return fika_invalid (error, _ ("Nobody introduces themselves. Choose somebody else."));
 
   introducer = fika_store_get_person (store, id, error);
 
@@ -118,10 +119,11 @@ check_zone (FikaPerson *clean, GError **error)
     return TRUE;
 
   clipped = fika_label_quote (zone);
-  g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-               _("“%s” is no time zone that this computer knows. Choose one like Europe/Berlin, or "
-                 "leave it empty."),
-               clipped);
+  g_set_error (
+      error, FIKA_ERROR, FIKA_ERROR_INVALID,
+      _ ("“%s” is no time zone that this computer knows. Choose one like Europe/Berlin, or "
+         "leave it empty."),
+      clipped);
 
   return FALSE;
 }
@@ -130,9 +132,12 @@ FikaPerson *
 fika_check_person (FikaStore *store, FikaPerson *draft, GError **error)
 {
   static const FikaTextCheck texts[] = {
-    { "nickname", N_("nickname"), FALSE }, { "pronouns", N_("pronouns"), FALSE },
-    { "how-met", N_("text about how you met"), FALSE }, { "notes", N_("notes"), TRUE },
-    { "extra", N_("imported card"), TRUE }, { "photo", N_("photo"), FALSE },
+    { "nickname", N_ ("nickname"), FALSE },
+    { "pronouns", N_ ("pronouns"), FALSE },
+    { "how-met", N_ ("text about how you met"), FALSE },
+    { "notes", N_ ("notes"), TRUE },
+    { "extra", N_ ("imported card"), TRUE },
+    { "photo", N_ ("photo"), FALSE },
   };
   g_autoptr (FikaPerson) clean = fika_person_copy (draft);
   g_autofree char *name = NULL;
@@ -149,7 +154,7 @@ fika_check_person (FikaStore *store, FikaPerson *draft, GError **error)
       fika_person_rebase (clean, live);
     }
 
-  name = fika_text_check_name (fika_person_get_name (clean), _("name"), error);
+  name = fika_text_check_name (fika_person_get_name (clean), _ ("name"), error);
   if (name == NULL)
     return NULL;
   fika_person_set_name (clean, name);
@@ -158,25 +163,25 @@ fika_check_person (FikaStore *store, FikaPerson *draft, GError **error)
     return NULL;
   if (strchr (fika_person_get_photo (clean), '/') != NULL)
     {
-      fika_invalid (error, _("The photo is not one that Fika keeps. Choose it again."));
+      fika_invalid (error, _ ("The photo is not one that Fika keeps. Choose it again."));
       return NULL;
     }
   if (fika_person_get_ties (clean) >= 1u << FIKA_N_TIES)
     {
-      fika_invalid (error, _("This is no tie that Fika knows. Choose from the list."));
+      fika_invalid (error, _ ("This is no tie that Fika knows. Choose from the list."));
       return NULL;
     }
-  if (!check_zone (clean, error) || !check_circle (store, clean, error) ||
-      !check_occasions (store, clean, error) || !check_introducer (store, clean, error) ||
-      !fika_check_day (fika_person_get_died (clean), _("day of death"), error) ||
-      !fika_check_day (fika_person_get_paused_until (clean), _("end of the pause"), error))
+  if (!check_zone (clean, error) || !check_circle (store, clean, error)
+      || !check_occasions (store, clean, error) || !check_introducer (store, clean, error)
+      || !fika_check_day (fika_person_get_died (clean), _ ("day of death"), error)
+      || !fika_check_day (fika_person_get_paused_until (clean), _ ("end of the pause"), error))
     return NULL;
 
   contacts = fika_check_contacts (fika_person_get_contacts (clean), error);
   if (contacts == NULL)
     return NULL;
   fika_person_set_contacts (clean, contacts);
-  tags = fika_check_words (fika_person_get_tags (clean), _("tag"), error);
+  tags = fika_check_words (fika_person_get_tags (clean), _ ("tag"), error);
   if (tags == NULL)
     return NULL;
   fika_person_set_tags (clean, tags);
@@ -235,7 +240,7 @@ fika_command_save_person (FikaStore *store, FikaPerson *draft, const char *sourc
   if (clean == NULL)
     return NULL;
 
-  label = label_person (fika_person_get_id (clean) == 0 ? _("Add %s") : _("Change %s"), clean);
+  label = label_person (fika_person_get_id (clean) == 0 ? _ ("Add %s") : _ ("Change %s"), clean);
   if (!fika_action_begin (&action, store, label, source, error))
     return NULL;
   /* Once more, now that nobody else can write. */
@@ -292,7 +297,7 @@ fika_command_save_people (FikaStore *store,
       if (g_cancellable_is_cancelled (cancellable))
         {
           g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_CANCELLED,
-                               _("Cancelled. Nothing was changed."));
+                               _ ("Cancelled. Nothing was changed."));
           return FALSE;
         }
       clean = fika_check_person (store, draft, error);
@@ -300,7 +305,7 @@ fika_command_save_people (FikaStore *store,
         {
           g_autofree char *name = fika_label_quote (fika_person_get_name (draft));
 
-          g_prefix_error (error, _("“%s”: "), name);
+          g_prefix_error (error, _ ("“%s”: "), name);
           return FALSE;
         }
       if (!fika_store_step (store, FIKA_STEPS_TO_WRITE, error))
@@ -337,7 +342,7 @@ fika_command_archive_person (FikaStore *store,
   g_return_val_if_fail (FIKA_IS_STORE (store), FALSE);
   g_return_val_if_fail (FIKA_IS_PERSON (person), FALSE);
 
-  label = label_person (archived ? _("Archive %s") : _("Bring back %s"), person);
+  label = label_person (archived ? _ ("Archive %s") : _ ("Bring back %s"), person);
   if (!fika_action_begin (&action, store, label, source, error))
     return FALSE;
 
@@ -374,11 +379,11 @@ fika_command_delete_person (FikaStore *store,
   g_return_val_if_fail (FIKA_IS_STORE (store), FALSE);
   g_return_val_if_fail (FIKA_IS_PERSON (person), FALSE);
 
-  label = label_person (_("Delete %s"), person);
+  label = label_person (_ ("Delete %s"), person);
   fika_take_away_add (&away.people, fika_person_get_id (person));
 
-  return fika_action_begin (&action, store, label, source, error) &&
-         fika_take_away_run (&away, store, error) && fika_action_commit (&action, error);
+  return fika_action_begin (&action, store, label, source, error)
+         && fika_take_away_run (&away, store, error) && fika_action_commit (&action, error);
 }
 
 /**
@@ -412,13 +417,13 @@ fika_command_set_circle_cadence (FikaStore *store,
   circles = fika_store_circles (store);
   found = find_circle (circles, circle);
   if (found == NULL)
-    return fika_invalid (error, _("There is no such circle. Choose one from the list."));
+    return fika_invalid (error, _ ("There is no such circle. Choose one from the list."));
   if (!fika_check_cadence (ideal, latest, error))
     return FALSE;
 
-  label = g_strdup_printf (_("Change the rhythm of “%s”"), found->name);
+  label = g_strdup_printf (_ ("Change the rhythm of “%s”"), found->name);
 
-  return fika_action_begin (&action, store, label, source, error) &&
-         fika_circle_table_update (store, circle, ideal, latest, error) &&
-         fika_action_commit (&action, error);
+  return fika_action_begin (&action, store, label, source, error)
+         && fika_circle_table_update (store, circle, ideal, latest, error)
+         && fika_action_commit (&action, error);
 }

@@ -90,10 +90,9 @@ gboolean
 fika_reminder_settings_concern (const char *key)
 {
   static const char *const keys[] = {
-    FIKA_SETTING_ASK,        FIKA_SETTING_OCCASIONS,  FIKA_SETTING_OCCASION_DAYS,
-    FIKA_SETTING_DAYS,       FIKA_SETTING_DAY_MINUTE, FIKA_SETTING_DIGEST,
-    FIKA_SETTING_DIGEST_MINUTE, FIKA_SETTING_QUIET,   FIKA_SETTING_QUIET_FROM,
-    FIKA_SETTING_QUIET_TO,   FIKA_SETTING_PAUSED_UNTIL, NULL,
+    FIKA_SETTING_ASK,        FIKA_SETTING_OCCASIONS, FIKA_SETTING_OCCASION_DAYS, FIKA_SETTING_DAYS,
+    FIKA_SETTING_DAY_MINUTE, FIKA_SETTING_DIGEST,    FIKA_SETTING_DIGEST_MINUTE, FIKA_SETTING_QUIET,
+    FIKA_SETTING_QUIET_FROM, FIKA_SETTING_QUIET_TO,  FIKA_SETTING_PAUSED_UNTIL,  NULL,
   };
 
   g_return_val_if_fail (key != NULL, FALSE);
@@ -113,8 +112,8 @@ compare_minutes_cb (const void *a, const void *b)
  * @setting: one whose value is a map of lists
  * @key: a kind's or a circle's
  *
- * Returns: (transfer full) (element-type int) (nullable): its list, ascending; %NULL where it has none
- *   of its own
+ * Returns: (transfer full) (element-type int) (nullable): its list, ascending; %NULL where it has
+ * none of its own
  */
 GArray *
 fika_reminder_settings_get_list (GSettings *settings, const char *setting, const char *key)
@@ -179,9 +178,7 @@ fika_reminder_settings_set_list (GSettings *settings,
     }
   if (list != NULL)
     g_variant_builder_add (
-        &builder,
-        "{s@ai}",
-        key,
+        &builder, "{s@ai}", key,
         g_variant_new_fixed_array (G_VARIANT_TYPE_INT32, list->data, list->len, sizeof (int32_t)));
   g_settings_set_value (settings, setting, g_variant_builder_end (&builder));
 }
@@ -212,8 +209,8 @@ loosen (GArray *leads)
  * @window: its window; a loose one has no leads shorter than an hour but its opening
  * @people: (element-type FikaPerson) (nullable): who is in it
  *
- * The leads that a new plan gets: those of its kind, else those of the closest circle that somebody in
- * it is of, else the default.
+ * The leads that a new plan gets: those of its kind, else those of the closest circle that somebody
+ * in it is of, else the default.
  *
  * Returns: (transfer full) (element-type int): minutes before the start, ascending; empty for none
  */
@@ -228,7 +225,8 @@ fika_reminder_settings_leads (GSettings *settings,
 
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
-  leads = fika_reminder_settings_get_list (settings, FIKA_SETTING_KIND_LEADS, fika_kind_to_key (kind));
+  leads = fika_reminder_settings_get_list (settings, FIKA_SETTING_KIND_LEADS,
+                                           fika_kind_to_key (kind));
 
   /* Circles are made from the closest out. */
   for (guint i = 0; leads == NULL && people != NULL && i < people->len; i++)

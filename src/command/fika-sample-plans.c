@@ -7,12 +7,22 @@
 
 #include <glib/gi18n-lib.h>
 
-enum { MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY };
+enum
+{
+  MONDAY,
+  TUESDAY,
+  WEDNESDAY,
+  THURSDAY,
+  FRIDAY,
+  SATURDAY,
+  SUNDAY
+};
 
-#define AT(hour, minute) ((hour) * 60 + (minute))
+#define AT(hour, minute) ((hour) *60 + (minute))
 
 /* What happened outside of series. */
-static const struct {
+static const struct
+{
   int days_ago;
   int minute;
   FikaKind kind;
@@ -23,20 +33,62 @@ static const struct {
   int feeling;
   int reached_out;
 } past[] = {
-  { 6, AT (18, 30), FIKA_KIND_MEAL, { LI, JURGEN }, 120, N_("Li’s kitchen"),
-    N_("Dumplings. Jürgen told of the mountain hut."), 5, 2 },
-  { 11, AT (10, 30), FIKA_KIND_COFFEE, { SAM, NOBODY }, 60, N_("Blue Door Café"),
-    N_("The new job is a lot, but the team is kind."), 4, 1 },
-  { 16, AT (14, 0), FIKA_KIND_VIDEO, { MAYA, NOBODY }, 45, NULL,
-    N_("She is looking at flats near the park."), 5, 1 },
-  { 19, AT (15, 0), FIKA_KIND_WALK, { LI, NOBODY }, 75, N_("Along the river"), NULL, 4, 2 },
-  { 24, AT (9, 0), FIKA_KIND_LETTER, { EMIL, NOBODY }, 0, NULL,
-    N_("Sent the photos of the allotment."), 4, 1 },
-  { 33, AT (12, 30), FIKA_KIND_COFFEE, { SAM, NOBODY }, 50, N_("Blue Door Café"), NULL, 4, 2 },
-  { 47, AT (17, 15), FIKA_KIND_CALL, { JURGEN, NOBODY }, 25, NULL,
-    N_("Planning the hike in summer."), 4, 1 },
-  { 71, AT (11, 0), FIKA_KIND_MESSAGE, { PRIYA, NOBODY }, 0, NULL,
-    N_("Thanked her for the book list."), 3, 1 },
+  { 6,
+    AT (18, 30),
+    FIKA_KIND_MEAL,
+    { LI, JURGEN },
+    120,
+    N_ ("Li’s kitchen"),
+    N_ ("Dumplings. Jürgen told of the mountain hut."),
+    5,
+    2 },
+  { 11,
+    AT (10, 30),
+    FIKA_KIND_COFFEE,
+    { SAM, NOBODY },
+    60,
+    N_ ("Blue Door Café"),
+    N_ ("The new job is a lot, but the team is kind."),
+    4,
+    1 },
+  { 16,
+    AT (14, 0),
+    FIKA_KIND_VIDEO,
+    { MAYA, NOBODY },
+    45,
+    NULL,
+    N_ ("She is looking at flats near the park."),
+    5,
+    1 },
+  { 19, AT (15, 0), FIKA_KIND_WALK, { LI, NOBODY }, 75, N_ ("Along the river"), NULL, 4, 2 },
+  { 24,
+    AT (9, 0),
+    FIKA_KIND_LETTER,
+    { EMIL, NOBODY },
+    0,
+    NULL,
+    N_ ("Sent the photos of the allotment."),
+    4,
+    1 },
+  { 33, AT (12, 30), FIKA_KIND_COFFEE, { SAM, NOBODY }, 50, N_ ("Blue Door Café"), NULL, 4, 2 },
+  { 47,
+    AT (17, 15),
+    FIKA_KIND_CALL,
+    { JURGEN, NOBODY },
+    25,
+    NULL,
+    N_ ("Planning the hike in summer."),
+    4,
+    1 },
+  { 71,
+    AT (11, 0),
+    FIKA_KIND_MESSAGE,
+    { PRIYA, NOBODY },
+    0,
+    NULL,
+    N_ ("Thanked her for the book list."),
+    3,
+    1 },
 };
 
 static void
@@ -69,8 +121,8 @@ add_past (FikaSample *self, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (past); i++)
     {
       FikaDay day = self->today - past[i].days_ago;
-      g_autoptr (FikaCatchup) draft =
-        fika_catchup_new (past[i].kind, fika_civil_new (day, 0, past[i].minute));
+      g_autoptr (FikaCatchup) draft
+          = fika_catchup_new (past[i].kind, fika_civil_new (day, 0, past[i].minute));
       FikaPlan *plan = FIKA_PLAN (draft);
 
       for (guint j = 0; j < G_N_ELEMENTS (past[i].people); j++)
@@ -95,20 +147,20 @@ static gboolean
 add_planned (FikaSample *self, GError **error)
 {
   g_autoptr (FikaCatchup) coffee = fika_catchup_new (
-    FIKA_KIND_COFFEE, fika_civil_new (weekday_from (self->today + 1, TUESDAY), 10, 30));
+      FIKA_KIND_COFFEE, fika_civil_new (weekday_from (self->today + 1, TUESDAY), 10, 30));
   g_autoptr (FikaCatchup) walk = fika_catchup_new (
-    FIKA_KIND_WALK, fika_civil_new (weekday_from (self->today + 1, SATURDAY), 12, 0));
+      FIKA_KIND_WALK, fika_civil_new (weekday_from (self->today + 1, SATURDAY), 12, 0));
   g_autoptr (FikaCatchup) video = fika_catchup_new (
-    FIKA_KIND_VIDEO, fika_civil_new (weekday_from (self->today + 1, FRIDAY), 8, 0));
+      FIKA_KIND_VIDEO, fika_civil_new (weekday_from (self->today + 1, FRIDAY), 8, 0));
 
   fika_plan_add_person (FIKA_PLAN (coffee), self->people[SAM]);
-  fika_plan_set_place (FIKA_PLAN (coffee), _("Blue Door Café"));
+  fika_plan_set_place (FIKA_PLAN (coffee), _ ("Blue Door Café"));
   fika_plan_set_minutes (FIKA_PLAN (coffee), 60);
   set_lead (FIKA_PLAN (coffee), 60);
 
   fika_plan_add_person (FIKA_PLAN (walk), self->people[LI]);
   fika_plan_set_window (FIKA_PLAN (walk), FIKA_WINDOW_AFTERNOON);
-  fika_plan_set_place (FIKA_PLAN (walk), _("Along the river"));
+  fika_plan_set_place (FIKA_PLAN (walk), _ ("Along the river"));
   set_lead (FIKA_PLAN (walk), 0);
 
   fika_plan_add_person (FIKA_PLAN (video), self->people[MAYA]);
@@ -117,8 +169,8 @@ add_planned (FikaSample *self, GError **error)
   fika_plan_set_link (FIKA_PLAN (video), "https://meet.example.com/maya");
   set_lead (FIKA_PLAN (video), 10);
 
-  return add_catchup (self, coffee, error) && add_catchup (self, walk, error) &&
-         add_catchup (self, video, error);
+  return add_catchup (self, coffee, error) && add_catchup (self, walk, error)
+         && add_catchup (self, video, error);
 }
 
 /* The exception for an occurrence that has been: all of them happened, so nothing old is open. */
@@ -182,14 +234,14 @@ static gboolean
 add_all_series (FikaSample *self, GError **error)
 {
   FikaDay weeks_ago = self->today - 21;
-  g_autoptr (FikaSeries) call = fika_series_new (
-    FIKA_KIND_CALL, fika_civil_new (weekday_from (weeks_ago, SUNDAY), 17, 0));
+  g_autoptr (FikaSeries) call
+      = fika_series_new (FIKA_KIND_CALL, fika_civil_new (weekday_from (weeks_ago, SUNDAY), 17, 0));
   g_autoptr (FikaSeries) choir = fika_series_new (
-    FIKA_KIND_SESSION, fika_civil_new (weekday_from (weeks_ago, THURSDAY), 19, 0));
+      FIKA_KIND_SESSION, fika_civil_new (weekday_from (weeks_ago, THURSDAY), 19, 0));
   g_autoptr (FikaSeries) food_bank = fika_series_new (
-    FIKA_KIND_SESSION, fika_civil_new (weekday_from (self->today - 14, SATURDAY), 8, 0));
+      FIKA_KIND_SESSION, fika_civil_new (weekday_from (self->today - 14, SATURDAY), 8, 0));
   g_autoptr (FikaSeries) book_club = fika_series_new (
-    FIKA_KIND_SESSION, fika_civil_new (weekday_from (self->today + 1, TUESDAY), 19, 30));
+      FIKA_KIND_SESSION, fika_civil_new (weekday_from (self->today + 1, TUESDAY), 19, 30));
 
   fika_series_set_rule (call, "FREQ=WEEKLY;BYDAY=SU");
   fika_plan_add_person (FIKA_PLAN (call), self->people[MUM]);
@@ -211,10 +263,10 @@ add_all_series (FikaSample *self, GError **error)
   fika_plan_set_minutes (FIKA_PLAN (book_club), 120);
   fika_plan_set_place (FIKA_PLAN (book_club), fika_group_get_place (self->groups[BOOK_CLUB]));
 
-  return add_series (self, call, _("The first tomatoes are out."), error) &&
-         add_series (self, choir, _("Two new pieces for the summer concert."), error) &&
-         add_series (self, food_bank, _("Packed boxes with a good crew."), error) &&
-         add_series (self, book_club, "", error);
+  return add_series (self, call, _ ("The first tomatoes are out."), error)
+         && add_series (self, choir, _ ("Two new pieces for the summer concert."), error)
+         && add_series (self, food_bank, _ ("Packed boxes with a good crew."), error)
+         && add_series (self, book_club, "", error);
 }
 
 gboolean

@@ -6,7 +6,8 @@ G_BEGIN_DECLS
 
 /* Shared by the files of the sample data alone. */
 
-enum {
+enum
+{
   MUM,
   SAM,
   LI,
@@ -20,7 +21,8 @@ enum {
   NOBODY = -1,
 };
 
-enum {
+enum
+{
   CHOIR,
   FOOD_BANK,
   BOOK_CLUB,
@@ -28,7 +30,8 @@ enum {
 };
 
 /* What is being written. People and groups are there as soon as their rows are. */
-typedef struct {
+typedef struct
+{
   FikaStore *store;
   FikaDay today;
   FikaPerson *people[N_PEOPLE];

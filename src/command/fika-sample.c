@@ -27,7 +27,8 @@ sample_clear (FikaSample *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FikaSample, sample_clear)
 
-static const struct {
+static const struct
+{
   const char *name;
   const char *circle;
   guint ties;
@@ -39,30 +40,31 @@ static const struct {
   int birthday_in; /* days from today; 0 = unknown */
   int birth_year;  /* 0 = unknown */
 } people[N_PEOPLE] = {
-  [MUM] = { N_("Mum"), "closest", 1u << FIKA_TIE_FAMILY, "020 7946 0101", NULL, NULL, NULL,
-            N_("Likes to talk on Sunday afternoons, after the garden."), 3, 1961 },
+  [MUM] = { N_ ("Mum"), "closest", 1u << FIKA_TIE_FAMILY, "020 7946 0101", NULL, NULL, NULL,
+            N_ ("Likes to talk on Sunday afternoons, after the garden."), 3, 1961 },
   [SAM] = { "Sam Okafor", "closest", 1u << FIKA_TIE_FRIEND, "020 7946 0144", "sam@example.org",
-            NULL, N_("At university, in the queue for the last cinnamon bun"),
-            N_("Started a new job this spring."), 40, 1990 },
+            NULL, N_ ("At university, in the queue for the last cinnamon bun"),
+            N_ ("Started a new job this spring."), 40, 1990 },
   [LI] = { "Li Wei", "close", 1u << FIKA_TIE_FRIEND | 1u << FIKA_TIE_NEIGHBOUR, "020 7946 0170",
-           "li@example.org", NULL, N_("Moved in across the hall"), NULL, 0, 0 },
+           "li@example.org", NULL, N_ ("Moved in across the hall"), NULL, 0, 0 },
   [MAYA] = { "Maya Chen", "close", 1u << FIKA_TIE_FRIEND, "+1 212 555 0142", "maya@example.com",
-             "America/New_York", N_("Shared a flat for three years"),
-             N_("Mornings suit her, before work."), 75, 1988 },
-  [EMIL] = { N_("Grandpa Emil"), "close", 1u << FIKA_TIE_FAMILY, "01632 960 118", NULL, NULL, NULL,
-             N_("Loves letters more than calls."), 120, 1938 },
-  [JURGEN] = { "Jürgen Vogt", "friends", 1u << FIKA_TIE_COLLEAGUE | 1u << FIKA_TIE_FRIEND,
-               "+49 30 23125 014", "juergen@example.net", NULL, N_("Worked on the same team"), NULL,
-               0, 0 },
+             "America/New_York", N_ ("Shared a flat for three years"),
+             N_ ("Mornings suit her, before work."), 75, 1988 },
+  [EMIL] = { N_ ("Grandpa Emil"), "close", 1u << FIKA_TIE_FAMILY, "01632 960 118", NULL, NULL, NULL,
+             N_ ("Loves letters more than calls."), 120, 1938 },
+  [JURGEN]
+  = { "Jürgen Vogt", "friends", 1u << FIKA_TIE_COLLEAGUE | 1u << FIKA_TIE_FRIEND,
+      "+49 30 23125 014", "juergen@example.net", NULL, N_ ("Worked on the same team"), NULL, 0, 0 },
   [PRIYA] = { "Priya Nair", "friends", 1u << FIKA_TIE_MENTOR, NULL, "priya@example.org", NULL,
-              N_("Her talk at the library"), N_("Asked to hear how the course goes."), 0, 0 },
+              N_ ("Her talk at the library"), N_ ("Asked to hear how the course goes."), 0, 0 },
   [TOMAS] = { "Tomás Rivera", "wider", 1u << FIKA_TIE_ONLINE, NULL, "tomas@example.net",
-              "America/Argentina/Buenos_Aires", N_("The astronomy forum"), NULL, 0, 0 },
+              "America/Argentina/Buenos_Aires", N_ ("The astronomy forum"), NULL, 0, 0 },
   [NOOR] = { "Noor Haddad", "wider", 1u << FIKA_TIE_ACQUAINTANCE, "020 7946 0189", NULL, NULL,
-             N_("Sings in the choir"), NULL, 160, 0 },
+             N_ ("Sings in the choir"), NULL, 160, 0 },
 };
 
-static const struct {
+static const struct
+{
   const char *name;
   FikaGroupType type;
   FikaStage stage;
@@ -78,29 +80,30 @@ static const struct {
   const char *role;
   int goal_minutes;
 } groups[N_GROUPS] = {
-  [CHOIR] = { N_("Harbour Choir"), FIKA_GROUP_CLUB, FIKA_STAGE_MEMBER, NULL, 0,
-              N_("St Olave’s Hall"), N_("5 a month"), 15, 30, N_("singing"), N_("joy"), NOOR,
-              N_("soprano"), 0 },
-  [FOOD_BANK] = { N_("Riverside Food Bank"), FIKA_GROUP_VOLUNTEERING, FIKA_STAGE_FIRST_VISIT,
-                  N_("Ask Li about the van shifts"), 4, N_("The old boathouse"), NULL, 20, 12,
-                  N_("cooking"), N_("fairness"), LI, N_("drives the van"), 120 },
-  [BOOK_CLUB] = { N_("Tuesday Book Club"), FIKA_GROUP_CLUB, FIKA_STAGE_CURIOUS,
-                  N_("Write to Priya and ask to come along"), 2, N_("Corner Library"), N_("free"),
-                  10, 8, N_("reading"), N_("curiosity"), PRIYA, N_("host"), 0 },
+  [CHOIR]
+  = { N_ ("Harbour Choir"), FIKA_GROUP_CLUB, FIKA_STAGE_MEMBER, NULL, 0, N_ ("St Olave’s Hall"),
+      N_ ("5 a month"), 15, 30, N_ ("singing"), N_ ("joy"), NOOR, N_ ("soprano"), 0 },
+  [FOOD_BANK] = { N_ ("Riverside Food Bank"), FIKA_GROUP_VOLUNTEERING, FIKA_STAGE_FIRST_VISIT,
+                  N_ ("Ask Li about the van shifts"), 4, N_ ("The old boathouse"), NULL, 20, 12,
+                  N_ ("cooking"), N_ ("fairness"), LI, N_ ("drives the van"), 120 },
+  [BOOK_CLUB] = { N_ ("Tuesday Book Club"), FIKA_GROUP_CLUB, FIKA_STAGE_CURIOUS,
+                  N_ ("Write to Priya and ask to come along"), 2, N_ ("Corner Library"),
+                  N_ ("free"), 10, 8, N_ ("reading"), N_ ("curiosity"), PRIYA, N_ ("host"), 0 },
 };
 
-static const struct {
+static const struct
+{
   int person;
   gboolean promise;
   gboolean theirs;
   const char *text;
   int due_in; /* days from today; 0 = none */
 } topics[] = {
-  { MUM, FALSE, FALSE, N_("How the tomatoes are doing"), 0 },
-  { SAM, FALSE, FALSE, N_("The new job, two months in"), 0 },
-  { PRIYA, FALSE, FALSE, N_("How the course is going"), 0 },
-  { MAYA, TRUE, FALSE, N_("Send the photos of the flat"), 5 },
-  { LI, TRUE, TRUE, N_("Lends the tent"), 0 },
+  { MUM, FALSE, FALSE, N_ ("How the tomatoes are doing"), 0 },
+  { SAM, FALSE, FALSE, N_ ("The new job, two months in"), 0 },
+  { PRIYA, FALSE, FALSE, N_ ("How the course is going"), 0 },
+  { MAYA, TRUE, FALSE, N_ ("Send the photos of the flat"), 5 },
+  { LI, TRUE, TRUE, N_ ("Lends the tent"), 0 },
 };
 
 const char *
@@ -112,8 +115,8 @@ fika_sample_translate (const char *text)
 static void
 add_birthday (FikaSample *self, FikaPerson *draft, int in, int year)
 {
-  g_autoptr (GPtrArray) occasions =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) fika_occasion_free);
+  g_autoptr (GPtrArray) occasions
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_occasion_free);
   int month, day;
 
   fika_day_to_ymd (self->today + in, NULL, &month, &day);
@@ -129,22 +132,21 @@ add_people (FikaSample *self, GError **error)
   for (guint i = 0; i < N_PEOPLE; i++)
     {
       g_autoptr (FikaPerson) draft = fika_person_new (fika_sample_translate (people[i].name));
-      g_autoptr (GPtrArray) contacts =
-        g_ptr_array_new_with_free_func ((GDestroyNotify) fika_contact_free);
+      g_autoptr (GPtrArray) contacts
+          = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_contact_free);
       int64_t id;
 
       g_object_set (draft, "zone", people[i].zone, "how-met",
                     fika_sample_translate (people[i].how_met), "notes",
                     fika_sample_translate (people[i].notes), "sample", TRUE, NULL);
       fika_person_set_ties (draft, people[i].ties);
-      fika_person_set_circle_id (draft,
-                                 fika_store_circle_by_key (self->store, people[i].circle));
+      fika_person_set_circle_id (draft, fika_store_circle_by_key (self->store, people[i].circle));
       if (people[i].phone != NULL)
         g_ptr_array_add (contacts,
-                         fika_contact_new (FIKA_CONTACT_PHONE, _("mobile"), people[i].phone));
+                         fika_contact_new (FIKA_CONTACT_PHONE, _ ("mobile"), people[i].phone));
       if (people[i].email != NULL)
         g_ptr_array_add (contacts,
-                         fika_contact_new (FIKA_CONTACT_EMAIL, _("home"), people[i].email));
+                         fika_contact_new (FIKA_CONTACT_EMAIL, _ ("home"), people[i].email));
       fika_person_set_contacts (draft, contacts);
       if (people[i].birthday_in != 0)
         add_birthday (self, draft, people[i].birthday_in, people[i].birth_year);
@@ -168,25 +170,23 @@ add_groups (FikaSample *self, GError **error)
       g_autoptr (FikaGroup) draft = fika_group_new (fika_sample_translate (groups[i].name));
       g_autoptr (GPtrArray) interests = g_ptr_array_new ();
       g_autoptr (GPtrArray) values = g_ptr_array_new ();
-      g_autoptr (GPtrArray) members =
-        g_ptr_array_new_with_free_func ((GDestroyNotify) fika_member_free);
+      g_autoptr (GPtrArray) members
+          = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_member_free);
       int64_t id;
 
       g_object_set (draft, "group-type", (int) groups[i].type, "stage", (int) groups[i].stage,
                     "next-step", fika_sample_translate (groups[i].next_step), "place",
                     fika_sample_translate (groups[i].place), "cost",
-                    fika_sample_translate (groups[i].cost),
-                    "travel-minutes", groups[i].travel_minutes, "size", groups[i].size,
-                    "goal-minutes", groups[i].goal_minutes, "goal-period", "week", "sample", TRUE,
-                    NULL);
+                    fika_sample_translate (groups[i].cost), "travel-minutes",
+                    groups[i].travel_minutes, "size", groups[i].size, "goal-minutes",
+                    groups[i].goal_minutes, "goal-period", "week", "sample", TRUE, NULL);
       if (groups[i].next_step_in != 0)
         g_object_set (draft, "next-step-day", self->today + groups[i].next_step_in, NULL);
       g_ptr_array_add (interests, (gpointer) fika_sample_translate (groups[i].interest));
       g_ptr_array_add (values, (gpointer) fika_sample_translate (groups[i].value));
-      g_ptr_array_add (members,
-                       fika_member_new (self->people[groups[i].member],
-                                        fika_sample_translate (groups[i].role), FIKA_DAY_NONE,
-                                        FIKA_DAY_NONE));
+      g_ptr_array_add (members, fika_member_new (self->people[groups[i].member],
+                                                 fika_sample_translate (groups[i].role),
+                                                 FIKA_DAY_NONE, FIKA_DAY_NONE));
       fika_group_set_interests (draft, interests);
       fika_group_set_values (draft, values);
       fika_group_set_members (draft, members);
@@ -242,15 +242,15 @@ fika_command_load_sample (FikaStore *store, const char *source, GError **error)
   g_return_val_if_fail (FIKA_IS_STORE (store), FALSE);
 
   if (fika_store_has_sample (store))
-    return fika_invalid (error, _("The sample data is here already."));
+    return fika_invalid (error, _ ("The sample data is here already."));
 
   sample.store = store;
   sample.today = fika_store_today (store);
 
-  return fika_action_begin (&action, store, _("Load the sample data"), source, error) &&
-         add_people (&sample, error) && add_groups (&sample, error) &&
-         fika_sample_add_plans (&sample, error) && add_topics (&sample, error) &&
-         fika_action_commit (&action, error);
+  return fika_action_begin (&action, store, _ ("Load the sample data"), source, error)
+         && add_people (&sample, error) && add_groups (&sample, error)
+         && fika_sample_add_plans (&sample, error) && add_topics (&sample, error)
+         && fika_action_commit (&action, error);
 }
 
 /**
@@ -276,7 +276,7 @@ fika_command_remove_sample (FikaStore *store, const char *source, GError **error
 
   g_return_val_if_fail (FIKA_IS_STORE (store), FALSE);
 
-  if (!fika_action_begin (&action, store, _("Remove the sample data"), source, error))
+  if (!fika_action_begin (&action, store, _ ("Remove the sample data"), source, error))
     return FALSE;
 
   sample_people = fika_related_sample_people (store, error);

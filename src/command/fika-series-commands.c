@@ -12,9 +12,9 @@
 static gboolean
 repeats_alike (FikaSeries *a, FikaSeries *b)
 {
-  return fika_plan_get_start (FIKA_PLAN (a)) == fika_plan_get_start (FIKA_PLAN (b)) &&
-         fika_series_get_after_days (a) == fika_series_get_after_days (b) &&
-         g_str_equal (fika_series_get_rule (a), fika_series_get_rule (b));
+  return fika_plan_get_start (FIKA_PLAN (a)) == fika_plan_get_start (FIKA_PLAN (b))
+         && fika_series_get_after_days (a) == fika_series_get_after_days (b)
+         && g_str_equal (fika_series_get_rule (a), fika_series_get_rule (b));
 }
 
 /* Where the rule puts its occurrence of that day; FIKA_CIVIL_NONE without one. */
@@ -44,8 +44,8 @@ carry_over (FikaStore *store,
   g_autoptr (FikaCatchup) draft = fika_catchup_copy (exception);
   FikaPlan *plan = FIKA_PLAN (draft);
 
-  if (fika_catchup_get_state (draft) != FIKA_STATE_HAPPENED &&
-      fika_plan_get_start (plan) == fika_catchup_get_original (draft))
+  if (fika_catchup_get_state (draft) != FIKA_STATE_HAPPENED
+      && fika_plan_get_start (plan) == fika_catchup_get_original (draft))
     fika_plan_set_start (plan, original);
   fika_catchup_set_occurrence (draft, fika_plan_get_id (FIKA_PLAN (series)), original);
 
@@ -87,16 +87,16 @@ fit_exceptions (FikaStore *store, FikaSeries *before, FikaSeries *after, GError 
         continue;
 
       moved = occurrence_on_day (after, fika_civil_day (original));
-      free = moved != FIKA_CIVIL_NONE &&
-             fika_related_exception_at (store, series, moved, &local_error) == 0;
+      free = moved != FIKA_CIVIL_NONE
+             && fika_related_exception_at (store, series, moved, &local_error) == 0;
       if (local_error != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
           return FALSE;
         }
       if (free ? !carry_over (store, after, exception, moved, error)
-               : fika_catchup_get_state (exception) != FIKA_STATE_HAPPENED &&
-                   !fika_catchup_table_delete (store, id, error))
+               : fika_catchup_get_state (exception) != FIKA_STATE_HAPPENED
+                     && !fika_catchup_table_delete (store, id, error))
         return FALSE;
     }
 
@@ -134,7 +134,7 @@ fika_command_save_series (FikaStore *store, FikaSeries *draft, const char *sourc
 
   id = fika_plan_get_id (FIKA_PLAN (clean));
   object = fika_label_object (FIKA_PLAN (clean));
-  label = g_strdup_printf (id == 0 ? _("Plan %s") : _("Change %s"), object);
+  label = g_strdup_printf (id == 0 ? _ ("Plan %s") : _ ("Change %s"), object);
   if (!fika_action_begin (&action, store, label, source, error))
     return NULL;
 
@@ -149,8 +149,8 @@ fika_command_save_series (FikaStore *store, FikaSeries *draft, const char *sourc
     {
       g_autoptr (FikaSeries) before = fika_store_get_series (store, id, error);
 
-      if (before == NULL || !fit_exceptions (store, before, clean, error) ||
-          !fika_series_table_update (store, id, clean, error))
+      if (before == NULL || !fit_exceptions (store, before, clean, error)
+          || !fika_series_table_update (store, id, clean, error))
         return NULL;
     }
   if (id == 0 || !fika_action_commit (&action, error))
@@ -198,10 +198,10 @@ fika_command_convert_to_catchup (FikaStore *store,
     return NULL;
 
   object = fika_label_object (FIKA_PLAN (clean));
-  label = g_strdup_printf (_("Stop repeating %s"), object);
+  label = g_strdup_printf (_ ("Stop repeating %s"), object);
   fika_take_away_add (&away.series, fika_plan_get_id (FIKA_PLAN (series)));
-  if (!fika_action_begin (&action, store, label, source, error) ||
-      !fika_take_away_run (&away, store, error))
+  if (!fika_action_begin (&action, store, label, source, error)
+      || !fika_take_away_run (&away, store, error))
     return NULL;
   id = fika_catchup_table_insert (store, clean, error);
   if (id == 0 || !fika_action_commit (&action, error))
@@ -248,7 +248,7 @@ fika_command_convert_to_series (FikaStore *store,
     return NULL;
   if (fika_catchup_get_series_id (live) != 0)
     {
-      fika_invalid (error, _("It repeats already. Change the series instead."));
+      fika_invalid (error, _ ("It repeats already. Change the series instead."));
       return NULL;
     }
   clean = fika_check_series (store, draft, error);
@@ -256,7 +256,7 @@ fika_command_convert_to_series (FikaStore *store,
     return NULL;
 
   object = fika_label_object (FIKA_PLAN (clean));
-  label = g_strdup_printf (_("Repeat %s"), object);
+  label = g_strdup_printf (_ ("Repeat %s"), object);
   if (!fika_action_begin (&action, store, label, source, error))
     return NULL;
 

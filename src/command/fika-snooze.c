@@ -71,8 +71,8 @@ opening (FikaWindow window, FikaDay day)
  * @now: UTC seconds
  * @choices: (out) (array fixed-size=5): until when it can be put off, earliest first
  *
- * What makes no sense is left out: a time after the beginning of what has yet to begin, or after the
- * day of a birthday; this evening when it is here or almost.
+ * What makes no sense is left out: a time after the beginning of what has yet to begin, or after
+ * the day of a birthday; this evening when it is here or almost.
  *
  * Returns: how many they are; 0 where it was not told, or long ago, or is of something that is over
  */

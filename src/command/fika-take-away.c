@@ -135,8 +135,8 @@ find_series (FikaTakeAway *self, FikaStore *store, GError **error)
   g_autoptr (GHashTable) candidates = NULL;
   g_autoptr (GArray) ids = NULL;
 
-  if (!find_related (store, self->groups, fika_related_series_of_group, &self->series, error) ||
-      !find_related (store, self->people, fika_related_series_of_person, &candidates, error))
+  if (!find_related (store, self->groups, fika_related_series_of_group, &self->series, error)
+      || !find_related (store, self->people, fika_related_series_of_person, &candidates, error))
     return FALSE;
 
   ids = to_ids (candidates);
@@ -178,8 +178,8 @@ settle_catchup (FikaTakeAway *self, FikaStore *store, int64_t id, GError **error
   happened = fika_catchup_get_state (catchup) == FIKA_STATE_HAPPENED;
   nobody = left->len == 0 && !group_stays (self, plan);
 
-  if (contains (self->catchups, id) || (series_goes && !happened) ||
-      (nobody && (series == 0 || series_goes)))
+  if (contains (self->catchups, id) || (series_goes && !happened)
+      || (nobody && (series == 0 || series_goes)))
     {
       fika_take_away_add (&self->catchups, id);
       return TRUE;
@@ -209,9 +209,9 @@ settle_catchups (FikaTakeAway *self, FikaStore *store, GError **error)
   g_autoptr (GHashTable) candidates = NULL;
   g_autoptr (GArray) ids = NULL;
 
-  if (!find_related (store, self->series, fika_related_exceptions, &candidates, error) ||
-      !find_related (store, self->people, fika_related_catchups_of_person, &candidates, error) ||
-      !find_related (store, self->groups, fika_related_catchups_of_group, &candidates, error))
+  if (!find_related (store, self->series, fika_related_exceptions, &candidates, error)
+      || !find_related (store, self->people, fika_related_catchups_of_person, &candidates, error)
+      || !find_related (store, self->groups, fika_related_catchups_of_group, &candidates, error))
     return FALSE;
 
   ids = to_ids (candidates);
@@ -253,9 +253,9 @@ delete_all (FikaStore *store, GHashTable *set, DeleteFunc delete, GError **error
 gboolean
 fika_take_away_run (FikaTakeAway *self, FikaStore *store, GError **error)
 {
-  return find_series (self, store, error) && settle_catchups (self, store, error) &&
-         delete_all (store, self->catchups, fika_catchup_table_delete, error) &&
-         delete_all (store, self->series, fika_series_table_delete, error) &&
-         delete_all (store, self->groups, fika_group_table_delete, error) &&
-         delete_all (store, self->people, fika_person_table_delete, error);
+  return find_series (self, store, error) && settle_catchups (self, store, error)
+         && delete_all (store, self->catchups, fika_catchup_table_delete, error)
+         && delete_all (store, self->series, fika_series_table_delete, error)
+         && delete_all (store, self->groups, fika_group_table_delete, error)
+         && delete_all (store, self->people, fika_person_table_delete, error);
 }

@@ -48,8 +48,9 @@ add (FikaStore *store,
 
   live = fika_store_get_person (store, fika_person_get_id (person), error);
 
-  return live != NULL && fika_action_begin (&action, store, label, source, error) &&
-         fika_topic_table_insert (store, topic, error) != 0 && fika_action_commit (&action, error);
+  return live != NULL && fika_action_begin (&action, store, label, source, error)
+         && fika_topic_table_insert (store, topic, error) != 0
+         && fika_action_commit (&action, error);
 }
 
 /**
@@ -81,12 +82,12 @@ fika_command_add_topic (FikaStore *store,
   g_return_val_if_fail (FIKA_IS_STORE (store), FALSE);
   g_return_val_if_fail (FIKA_IS_PERSON (person), FALSE);
 
-  clean = fika_check_text (text, _("topic"), error);
-  if (clean == NULL || !fika_check_day (day, _("date"), error))
+  clean = fika_check_text (text, _ ("topic"), error);
+  if (clean == NULL || !fika_check_day (day, _ ("date"), error))
     return FALSE;
 
   name = fika_label_quote (fika_person_get_name (person));
-  label = g_strdup_printf (_("Add a topic for %s"), name);
+  label = g_strdup_printf (_ ("Add a topic for %s"), name);
   topic.person = fika_person_get_id (person);
   topic.text = clean;
 
@@ -124,12 +125,12 @@ fika_command_add_promise (FikaStore *store,
   g_return_val_if_fail (FIKA_IS_STORE (store), FALSE);
   g_return_val_if_fail (FIKA_IS_PERSON (person), FALSE);
 
-  clean = fika_check_text (text, _("promise"), error);
-  if (clean == NULL || !fika_check_day (due, _("due date"), error))
+  clean = fika_check_text (text, _ ("promise"), error);
+  if (clean == NULL || !fika_check_day (due, _ ("due date"), error))
     return FALSE;
 
   name = fika_label_quote (fika_person_get_name (person));
-  label = g_strdup_printf (theirs ? _("Add a promise of %s") : _("Add a promise to %s"), name);
+  label = g_strdup_printf (theirs ? _ ("Add a promise of %s") : _ ("Add a promise to %s"), name);
   topic.person = fika_person_get_id (person);
   topic.theirs = theirs != FALSE;
   topic.text = clean;
@@ -171,10 +172,10 @@ fika_command_close_topic (FikaStore *store,
     changed.closed = fika_store_now (store);
 
   text = fika_label_quote (topic->text);
-  label = g_strdup_printf (closed ? _("Tick off “%s”") : _("Reopen “%s”"), text);
+  label = g_strdup_printf (closed ? _ ("Tick off “%s”") : _ ("Reopen “%s”"), text);
 
-  return fika_action_begin (&action, store, label, source, error) &&
-         fika_topic_table_update (store, &changed, error) && fika_action_commit (&action, error);
+  return fika_action_begin (&action, store, label, source, error)
+         && fika_topic_table_update (store, &changed, error) && fika_action_commit (&action, error);
 }
 
 /**
@@ -202,8 +203,8 @@ fika_command_delete_topic (FikaStore *store,
   g_return_val_if_fail (topic != NULL, FALSE);
 
   text = fika_label_quote (topic->text);
-  label = g_strdup_printf (_("Delete “%s”"), text);
+  label = g_strdup_printf (_ ("Delete “%s”"), text);
 
-  return fika_action_begin (&action, store, label, source, error) &&
-         fika_topic_table_delete (store, topic, error) && fika_action_commit (&action, error);
+  return fika_action_begin (&action, store, label, source, error)
+         && fika_topic_table_delete (store, topic, error) && fika_action_commit (&action, error);
 }

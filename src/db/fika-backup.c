@@ -38,17 +38,17 @@ fail_errno (const char *file, int saved, GError **error)
 {
   if (saved == ENOSPC || saved == EDQUOT || saved == EFBIG)
     g_set_error (error, FIKA_ERROR, FIKA_ERROR_FULL,
-                 _("The disk is full, so the backup %s could not be written. Make some room and "
+                 _ ("The disk is full, so the backup %s could not be written. Make some room and "
                     "try again."),
                  file);
   else if (saved == EACCES || saved == EPERM || saved == EROFS)
     g_set_error (error, FIKA_ERROR, FIKA_ERROR_READ_ONLY,
-                 _("The backup %s could not be written: its folder cannot be written. Choose "
+                 _ ("The backup %s could not be written: its folder cannot be written. Choose "
                     "another folder."),
                  file);
   else
     g_set_error (error, FIKA_ERROR, FIKA_ERROR_FAILED,
-                 _("The backup %s could not be written: %s."), file, g_strerror (saved));
+                 _ ("The backup %s could not be written: %s."), file, g_strerror (saved));
   return FALSE;
 }
 
@@ -87,7 +87,7 @@ read_counts (sqlite3 *sqlite, const char *file, FikaBackupInfo *info, GError **e
     return FALSE;
   if (application != FIKA_DB_APPLICATION_ID)
     {
-      g_set_error (error, FIKA_ERROR, FIKA_ERROR_FOREIGN, _("%s is not a backup of Fika."), file);
+      g_set_error (error, FIKA_ERROR, FIKA_ERROR_FOREIGN, _ ("%s is not a backup of Fika."), file);
       return FALSE;
     }
   return fika_sqlite_get_int (sqlite, file, "SELECT count(*) FROM person", &info->people, error)
@@ -174,8 +174,8 @@ verify (const char *part, const char *file, GError **error)
   if (g_error_matches (failure, FIKA_ERROR, FIKA_ERROR_DAMAGED)
       || g_error_matches (failure, FIKA_ERROR, FIKA_ERROR_FOREIGN))
     g_set_error (error, FIKA_ERROR, FIKA_ERROR_FAILED,
-                 _("The backup %s was not written rightly and was not kept. Try again, or choose "
-                   "another disk."),
+                 _ ("The backup %s was not written rightly and was not kept. Try again, or choose "
+                    "another disk."),
                  file);
   else
     g_propagate_error (error, g_steal_pointer (&failure));
@@ -214,7 +214,7 @@ fika_backup_write (FikaDb *db, const char *file, GError **error)
   if (strcmp (absolute, db->path) == 0)
     {
       g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-                           _("A backup cannot replace the data itself. Choose another file."));
+                           _ ("A backup cannot replace the data itself. Choose another file."));
       return NULL;
     }
 

@@ -5,7 +5,8 @@
 G_BEGIN_DECLS
 
 /* What a backup is made for; each reason has its own number of copies kept. */
-typedef enum {
+typedef enum
+{
   FIKA_BACKUP_DAILY,         /* 7 daily and 4 weekly are kept */
   FIKA_BACKUP_BEFORE_CHANGE, /* before migration, import, bulk delete: 5 are kept */
 } FikaBackupReason;
@@ -15,7 +16,8 @@ typedef enum {
  * @file: path
  * @people: people in it, @catchups and @groups likewise
  */
-typedef struct {
+typedef struct
+{
   char *file;
   int64_t people;
   int64_t catchups;

@@ -77,8 +77,8 @@ fika_db_is_read_only (FikaDb *self)
  * fika_db_get_read_only_reason:
  * @self: a database
  *
- * Returns: (transfer none) (nullable): why it can only be looked at, as a sentence; %NULL where it can
- *   be written
+ * Returns: (transfer none) (nullable): why it can only be looked at, as a sentence; %NULL where it
+ * can be written
  */
 const char *
 fika_db_get_read_only_reason (FikaDb *self)
@@ -155,7 +155,7 @@ check_in_place (FikaDb *self, GError **error)
     return TRUE;
   g_set_error (
       error, FIKA_ERROR, FIKA_ERROR_FAILED,
-      _("%s was moved or replaced while Fika was open, so nothing was changed. Close Fika "
+      _ ("%s was moved or replaced while Fika was open, so nothing was changed. Close Fika "
          "and open it again."),
       self->path);
   return FALSE;
@@ -168,8 +168,8 @@ check_in_place (FikaDb *self, GError **error)
  *
  * Takes the lock and begins a transaction that may write.
  *
- * Errors: %FIKA_ERROR_BUSY after five seconds, or at once where it is held; %FIKA_ERROR_READ_ONLY or %FIKA_ERROR_NEWER where the
- * data can only be read.
+ * Errors: %FIKA_ERROR_BUSY after five seconds, or at once where it is held; %FIKA_ERROR_READ_ONLY
+ * or %FIKA_ERROR_NEWER where the data can only be read.
  *
  * Returns: whether it began
  */
@@ -188,7 +188,7 @@ fika_db_begin (FikaDb *self, GError **error)
   if (self->transaction || self->held)
     {
       g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_BUSY,
-                           _("Another change is still being written. Try again in a moment."));
+                           _ ("Another change is still being written. Try again in a moment."));
       return FALSE;
     }
   if (!fika_lock_take (self->lock, error))
@@ -241,7 +241,7 @@ fika_db_commit (FikaDb *self, GError **error)
     {
       /* SQLite gave up by itself, at a statement whose error was not heeded. */
       g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_FAILED,
-                           _("The change was given up before it was written. Try again."));
+                           _ ("The change was given up before it was written. Try again."));
       fika_db_rollback (self);
       return FALSE;
     }
@@ -335,7 +335,7 @@ fika_db_exec (FikaDb *self, const char *sql, GError **error)
   if (!own && sqlite3_get_autocommit (self->sqlite))
     {
       g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_FAILED,
-                           _("The change was given up before it was written. Try again."));
+                           _ ("The change was given up before it was written. Try again."));
       return FALSE;
     }
   if (!fika_sqlite_exec (self->sqlite, self->path, sql, error))

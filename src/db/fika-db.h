@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 /**
  * FikaDb:
  *
- * The connection of a process to fika.db; while something long is written, a second one on a thread.
- * Every open, write, checkpoint and close holds an exclusive flock on `fika.lock` beside the database,
- * so two never write at once.
+ * The connection of a process to fika.db; while something long is written, a second one on a
+ * thread. Every open, write, checkpoint and close holds an exclusive flock on `fika.lock` beside
+ * the database, so two never write at once.
  */
 #define FIKA_TYPE_DB (fika_db_get_type ())
 G_DECLARE_FINAL_TYPE (FikaDb, fika_db, FIKA, DB, GObject)

@@ -94,13 +94,13 @@ fika_lock_take (FikaLock *self, GError **error)
       if (errno != EWOULDBLOCK)
         {
           g_set_error (error, FIKA_ERROR, FIKA_ERROR_FAILED,
-                       _("Fika's data could not be locked: %s."), g_strerror (errno));
+                       _ ("Fika's data could not be locked: %s."), g_strerror (errno));
           return FALSE;
         }
       if (g_get_monotonic_time () >= deadline)
         {
           g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_BUSY,
-                               _("Fika's data is in use by another program. Try again in a "
+                               _ ("Fika's data is in use by another program. Try again in a "
                                   "moment."));
           return FALSE;
         }

@@ -110,7 +110,7 @@ close_action (FikaDb *db, int64_t action, GError **error)
     {
       if (failure == NULL)
         g_set_error_literal (&failure, FIKA_ERROR, FIKA_ERROR_FAILED,
-                             _("The change was given up before it was written. Try again."));
+                             _ ("The change was given up before it was written. Try again."));
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }

@@ -10,11 +10,12 @@ G_BEGIN_DECLS
  * process all read this log.
  *
  * A write that changes nothing but what is worked out from the rest of its row and from the zone's
- * rules (catchup.utc) is not logged and needs no action. Undo brings back the value of then: whoever
- * undoes works it out anew for the rows that were touched.
+ * rules (catchup.utc) is not logged and needs no action. Undo brings back the value of then:
+ * whoever undoes works it out anew for the rows that were touched.
  */
 
-typedef enum {
+typedef enum
+{
   FIKA_OP_INSERT,
   FIKA_OP_UPDATE,
   FIKA_OP_DELETE,
@@ -28,7 +29,8 @@ typedef enum {
  * @op: what was done to it
  * @before: (nullable): the row as it was before, as a JSON object; NULL where it was inserted
  */
-typedef struct {
+typedef struct
+{
   int64_t seq;
   const char *table;
   int64_t row;
@@ -36,7 +38,8 @@ typedef struct {
   char *before;
 } FikaChange;
 
-typedef struct {
+typedef struct
+{
   int64_t id;
   char *label;
   char *source;
@@ -47,21 +50,12 @@ typedef struct {
 void fika_log_entry_free (FikaLogEntry *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FikaLogEntry, fika_log_entry_free)
 
-gboolean fika_log_begin (FikaDb *db,
-                         const char *label,
-                         const char *source,
-                         int64_t now,
-                         GError **error);
-gboolean fika_log_begin_undo (FikaDb *db,
-                              const char *source,
-                              int64_t now,
-                              char **label,
-                              GError **error);
-gboolean fika_log_begin_redo (FikaDb *db,
-                              const char *source,
-                              int64_t now,
-                              char **label,
-                              GError **error);
+gboolean
+fika_log_begin (FikaDb *db, const char *label, const char *source, int64_t now, GError **error);
+gboolean
+fika_log_begin_undo (FikaDb *db, const char *source, int64_t now, char **label, GError **error);
+gboolean
+fika_log_begin_redo (FikaDb *db, const char *source, int64_t now, char **label, GError **error);
 gboolean fika_log_commit (FikaDb *db, GError **error);
 void fika_log_rollback (FikaDb *db);
 int64_t fika_log_current_action (FikaDb *db);

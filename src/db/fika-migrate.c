@@ -54,7 +54,7 @@ load (const char *sql_resources, int number, GError **error)
         return g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
       }
   g_set_error (error, FIKA_ERROR, FIKA_ERROR_FAILED,
-               _("Fika lacks the step to version %d of its data. Install Fika again."), number);
+               _ ("Fika lacks the step to version %d of its data. Install Fika again."), number);
   return NULL;
 }
 

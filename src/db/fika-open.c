@@ -65,7 +65,7 @@ static void
 set_unwritable (FikaDb *self)
 {
   g_autofree char *message = g_strdup_printf (
-      _("%s cannot be written, so it can only be looked at. Check its permissions "
+      _ ("%s cannot be written, so it can only be looked at. Check its permissions "
          "and those of its folder."),
       self->path);
 
@@ -81,18 +81,18 @@ fail_errno (const char *path, int saved, GError **error)
     case EDQUOT:
       g_set_error (
           error, FIKA_ERROR, FIKA_ERROR_FULL,
-          _("The disk is full, so %s could not be created. Make some room and try again."), path);
+          _ ("The disk is full, so %s could not be created. Make some room and try again."), path);
       break;
     case EACCES:
     case EPERM:
     case EROFS:
       g_set_error (error, FIKA_ERROR, FIKA_ERROR_READ_ONLY,
-                   _("%s could not be created: its folder cannot be written. Check the folder's "
+                   _ ("%s could not be created: its folder cannot be written. Check the folder's "
                       "permissions."),
                    path);
       break;
     default:
-      g_set_error (error, FIKA_ERROR, FIKA_ERROR_FAILED, _("%s could not be created: %s."), path,
+      g_set_error (error, FIKA_ERROR, FIKA_ERROR_FAILED, _ ("%s could not be created: %s."), path,
                    g_strerror (saved));
       break;
     }
@@ -126,7 +126,7 @@ lock_folder (FikaDb *self, GError **error)
     }
   if (g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
     return fail_errno (file, ENOSPC, error);
-  g_set_error (error, FIKA_ERROR, FIKA_ERROR_FAILED, _("%s could not be created: %s."), file,
+  g_set_error (error, FIKA_ERROR, FIKA_ERROR_FAILED, _ ("%s could not be created: %s."), file,
                failure->message);
   return FALSE;
 }
@@ -152,7 +152,7 @@ ensure_private_file (FikaDb *self, GError **error)
     return fail_errno (self->path, errno, error);
   if (!S_ISREG (status.st_mode))
     {
-      g_set_error (error, FIKA_ERROR, FIKA_ERROR_FOREIGN, _("%s is not a file of Fika."),
+      g_set_error (error, FIKA_ERROR, FIKA_ERROR_FOREIGN, _ ("%s is not a file of Fika."),
                    self->path);
       return FALSE;
     }
@@ -227,7 +227,7 @@ inspect (FikaDb *self, int newest, Found *found, GError **error)
   if (application != FIKA_DB_APPLICATION_ID)
     {
       g_set_error (error, FIKA_ERROR, FIKA_ERROR_FOREIGN,
-                   _("%s belongs to another program. It was left as it is."), self->path);
+                   _ ("%s belongs to another program. It was left as it is."), self->path);
       return FALSE;
     }
   if (schema == 0 && objects == 0)
@@ -268,7 +268,7 @@ connect_immutable (FikaDb *self, GError **error)
   if (stat (log, &status) == 0 && status.st_size > 0)
     {
       g_set_error (error, FIKA_ERROR, FIKA_ERROR_READ_ONLY,
-                   _("%s could not be opened: its folder cannot be written. Check the folder's "
+                   _ ("%s could not be opened: its folder cannot be written. Check the folder's "
                       "permissions."),
                    self->path);
       return FALSE;
@@ -358,7 +358,7 @@ open_locked (FikaDb *self, const char *sql_resources, GError **error)
   if (found == FOUND_NEWER)
     {
       set_read_only (self, FIKA_ERROR_NEWER,
-                     _("This data was written by a newer Fika, so it can only be looked at and "
+                     _ ("This data was written by a newer Fika, so it can only be looked at and "
                         "exported. Update Fika to change it."));
       return open_read_only (self, newest, error);
     }

@@ -25,7 +25,7 @@ fika_set_damaged (const char *path, GError **error)
   g_autofree char *backups = fika_db_backups_folder (path);
 
   g_set_error (error, FIKA_ERROR, FIKA_ERROR_DAMAGED,
-               _("The data in %s is damaged. It was left as it is; earlier copies are in %s."),
+               _ ("The data in %s is damaged. It was left as it is; earlier copies are in %s."),
                path, backups);
 }
 
@@ -62,7 +62,7 @@ fika_sqlite_fail (sqlite3 *sqlite, const char *path, int code, GError **error)
   if (is_full (code, system_errno))
     {
       g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_FULL,
-                           _("The disk is full, so nothing was changed. Make some room and try "
+                           _ ("The disk is full, so nothing was changed. Make some room and try "
                               "again."));
       return FALSE;
     }
@@ -73,12 +73,12 @@ fika_sqlite_fail (sqlite3 *sqlite, const char *path, int code, GError **error)
     case SQLITE_LOCKED:
     case SQLITE_PROTOCOL:
       g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_BUSY,
-                           _("Fika's data is in use by another program. Try again in a moment."));
+                           _ ("Fika's data is in use by another program. Try again in a moment."));
       break;
     case SQLITE_READONLY:
     case SQLITE_PERM:
       g_set_error (error, FIKA_ERROR, FIKA_ERROR_READ_ONLY,
-                   _("%s cannot be written, so nothing was changed. Check its permissions and "
+                   _ ("%s cannot be written, so nothing was changed. Check its permissions and "
                       "those of its folder."),
                    path);
       break;
@@ -89,24 +89,24 @@ fika_sqlite_fail (sqlite3 *sqlite, const char *path, int code, GError **error)
     case SQLITE_CANTOPEN:
       if (system_errno == EACCES || system_errno == EPERM || system_errno == EROFS)
         g_set_error (error, FIKA_ERROR, FIKA_ERROR_READ_ONLY,
-                     _("%s could not be opened. Check its permissions and those of its folder."),
+                     _ ("%s could not be opened. Check its permissions and those of its folder."),
                      path);
       else
-        g_set_error (error, FIKA_ERROR, FIKA_ERROR_FAILED, _("%s could not be opened: %s."), path,
+        g_set_error (error, FIKA_ERROR, FIKA_ERROR_FAILED, _ ("%s could not be opened: %s."), path,
                      system_errno != 0 ? g_strerror (system_errno) : reason);
       break;
     case SQLITE_IOERR:
       g_set_error (error, FIKA_ERROR, FIKA_ERROR_FAILED,
-                   _("The disk failed while %s was being read or written, so nothing was changed: "
+                   _ ("The disk failed while %s was being read or written, so nothing was changed: "
                       "%s."),
                    path, system_errno != 0 ? g_strerror (system_errno) : reason);
       break;
     case SQLITE_CONSTRAINT:
       g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-                   _("The change does not fit the data: %s."), reason);
+                   _ ("The change does not fit the data: %s."), reason);
       break;
     default:
-      g_set_error (error, FIKA_ERROR, FIKA_ERROR_FAILED, _("The database refused: %s."), reason);
+      g_set_error (error, FIKA_ERROR, FIKA_ERROR_FAILED, _ ("The database refused: %s."), reason);
       break;
     }
   return FALSE;

@@ -195,8 +195,8 @@ may_run (FikaStmt *self, GError **error)
 
   g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_FAILED,
                        self->db->transaction
-                           ? _("The change was given up before it was written. Try again.")
-                           : _("A change was attempted outside of a transaction."));
+                           ? _ ("The change was given up before it was written. Try again.")
+                           : _ ("A change was attempted outside of a transaction."));
   return FALSE;
 }
 

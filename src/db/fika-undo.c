@@ -110,7 +110,7 @@ apply_inverse (FikaDb *db, const FikaChange *change, GError **error)
     return TRUE;
 
   g_set_error (error, FIKA_ERROR, FIKA_ERROR_FAILED,
-               _("The data changed since in a way that cannot be taken back, so nothing was "
+               _ ("The data changed since in a way that cannot be taken back, so nothing was "
                   "changed."));
   return FALSE;
 }
@@ -189,8 +189,8 @@ take_back (FikaDb *db, gboolean redo, const char *source, int64_t now, char **la
   if (target == 0)
     {
       g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND,
-                           redo ? _("There is nothing to redo.")
-                                : _("There is nothing to undo."));
+                           redo ? _ ("There is nothing to redo.")
+                                : _ ("There is nothing to undo."));
       return FALSE;
     }
 
@@ -282,8 +282,8 @@ count_changes (FikaDb *db, gboolean redo, guint limit)
 
   if (applied == 0)
     return 0;
-  stmt = fika_db_use (
-      db, "SELECT count (*) FROM (SELECT 1 FROM change WHERE action = ?1 LIMIT ?2)", &error);
+  stmt = fika_db_use (db, "SELECT count (*) FROM (SELECT 1 FROM change WHERE action = ?1 LIMIT ?2)",
+                      &error);
   if (stmt == NULL)
     return 0;
   fika_stmt_bind_int (stmt, 1, applied);

@@ -113,12 +113,13 @@ read_zone (FikaJsonReader *reader)
 static void
 read_lines (FikaJsonReader *reader, gpointer object, const char *const *members)
 {
-  for (; *members != NULL; members++) {
-    g_autofree char *text = fika_json_read_line (reader, *members, FIKA_LINE_MAX);
-    g_autofree char *property = g_strdelimit (g_strdup (*members), "_", '-');
+  for (; *members != NULL; members++)
+    {
+      g_autofree char *text = fika_json_read_line (reader, *members, FIKA_LINE_MAX);
+      g_autofree char *property = g_strdelimit (g_strdup (*members), "_", '-');
 
-    g_object_set (object, property, text, NULL);
-  }
+      g_object_set (object, property, text, NULL);
+    }
 }
 
 static GPtrArray *
@@ -127,13 +128,14 @@ read_words (FikaJsonReader *reader, const char *member)
   JsonArray *array = fika_json_read_array (reader, member, LIST_MAX);
   GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
-    char *word = fika_text_clean_line (fika_json_read_nth_raw (reader, array, i));
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      char *word = fika_text_clean_line (fika_json_read_nth_raw (reader, array, i));
 
-    g_ptr_array_add (words, word);
-    if (*word == '\0' || g_utf8_strlen (word, -1) > FIKA_NAME_MAX)
-      *reader->ok = FALSE;
-  }
+      g_ptr_array_add (words, word);
+      if (*word == '\0' || g_utf8_strlen (word, -1) > FIKA_NAME_MAX)
+        *reader->ok = FALSE;
+    }
 
   return words;
 }
@@ -144,23 +146,24 @@ read_contacts (FikaJsonReader *reader)
   JsonArray *array = fika_json_read_array (reader, "contacts", LIST_MAX);
   GPtrArray *contacts = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_contact_free);
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
-    FikaJsonReader entry = fika_json_read_nth (reader, array, i);
-    g_autofree char *label = fika_json_read_line (&entry, "label", FIKA_LINE_MAX);
-    FikaContactKind kind = FIKA_CONTACT_PHONE;
-    g_autofree char *value = NULL;
-    FikaContact *contact;
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      FikaJsonReader entry = fika_json_read_nth (reader, array, i);
+      g_autofree char *label = fika_json_read_line (&entry, "label", FIKA_LINE_MAX);
+      FikaContactKind kind = FIKA_CONTACT_PHONE;
+      g_autofree char *value = NULL;
+      FikaContact *contact;
 
-    if (!fika_contact_kind_parse (fika_json_read_key (&entry, "kind"), &kind))
-      *reader->ok = FALSE;
-    value = kind == FIKA_CONTACT_ADDRESS ? fika_json_read_note (&entry, "value", FIKA_NOTE_MAX)
-                                         : fika_json_read_line (&entry, "value", FIKA_LINE_MAX);
-    if (*value == '\0')
-      *reader->ok = FALSE;
-    contact = fika_contact_new (kind, label, value);
-    contact->preferred = fika_json_read_boolean (&entry, "preferred");
-    g_ptr_array_add (contacts, contact);
-  }
+      if (!fika_contact_kind_parse (fika_json_read_key (&entry, "kind"), &kind))
+        *reader->ok = FALSE;
+      value = kind == FIKA_CONTACT_ADDRESS ? fika_json_read_note (&entry, "value", FIKA_NOTE_MAX)
+                                           : fika_json_read_line (&entry, "value", FIKA_LINE_MAX);
+      if (*value == '\0')
+        *reader->ok = FALSE;
+      contact = fika_contact_new (kind, label, value);
+      contact->preferred = fika_json_read_boolean (&entry, "preferred");
+      g_ptr_array_add (contacts, contact);
+    }
 
   return contacts;
 }
@@ -171,23 +174,25 @@ read_occasions (FikaJsonReader *reader)
   JsonArray *array = fika_json_read_array (reader, "occasions", LIST_MAX);
   GPtrArray *occasions = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_occasion_free);
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
-    FikaJsonReader entry = fika_json_read_nth (reader, array, i);
-    g_autofree char *label = fika_json_read_line (&entry, "label", FIKA_LINE_MAX);
-    FikaOccasionKind kind = FIKA_OCCASION_OTHER;
-    FikaOccasion *occasion;
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      FikaJsonReader entry = fika_json_read_nth (reader, array, i);
+      g_autofree char *label = fika_json_read_line (&entry, "label", FIKA_LINE_MAX);
+      FikaOccasionKind kind = FIKA_OCCASION_OTHER;
+      FikaOccasion *occasion;
 
-    if (!fika_occasion_kind_parse (fika_json_read_key (&entry, "kind"), &kind))
-      *reader->ok = FALSE;
-    occasion = fika_occasion_parse (kind, fika_json_read_key (&entry, "date"), NULL);
-    if (occasion == NULL) {
-      *reader->ok = FALSE;
-      continue;
+      if (!fika_occasion_kind_parse (fika_json_read_key (&entry, "kind"), &kind))
+        *reader->ok = FALSE;
+      occasion = fika_occasion_parse (kind, fika_json_read_key (&entry, "date"), NULL);
+      if (occasion == NULL)
+        {
+          *reader->ok = FALSE;
+          continue;
+        }
+      g_free (occasion->label);
+      occasion->label = g_steal_pointer (&label);
+      g_ptr_array_add (occasions, occasion);
     }
-    g_free (occasion->label);
-    occasion->label = g_steal_pointer (&label);
-    g_ptr_array_add (occasions, occasion);
-  }
 
   return occasions;
 }
@@ -198,14 +203,15 @@ read_ties (FikaJsonReader *reader)
   JsonArray *array = fika_json_read_array (reader, "ties", LIST_MAX);
   guint ties = 0;
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
-    FikaTie tie;
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      FikaTie tie;
 
-    if (fika_tie_parse (fika_json_read_nth_raw (reader, array, i), &tie))
-      ties |= 1u << tie;
-    else
-      *reader->ok = FALSE;
-  }
+      if (fika_tie_parse (fika_json_read_nth_raw (reader, array, i), &tie))
+        ties |= 1u << tie;
+      else
+        *reader->ok = FALSE;
+    }
 
   return ties;
 }
@@ -293,16 +299,17 @@ read_members (FikaJsonReader *reader, GPtrArray *members)
 {
   JsonArray *array = fika_json_read_array (reader, "members", LIST_MAX);
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
-    FikaJsonReader entry = fika_json_read_nth (reader, array, i);
-    FikaEntryMember *member = g_new0 (FikaEntryMember, 1);
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      FikaJsonReader entry = fika_json_read_nth (reader, array, i);
+      FikaEntryMember *member = g_new0 (FikaEntryMember, 1);
 
-    member->person = read_uid (&entry);
-    member->role = fika_json_read_line (&entry, "role", FIKA_LINE_MAX);
-    member->since = read_day (&entry, "since");
-    member->until = read_day (&entry, "until");
-    g_ptr_array_add (members, member);
-  }
+      member->person = read_uid (&entry);
+      member->role = fika_json_read_line (&entry, "role", FIKA_LINE_MAX);
+      member->since = read_day (&entry, "since");
+      member->until = read_day (&entry, "until");
+      g_ptr_array_add (members, member);
+    }
 }
 
 static void
@@ -310,14 +317,16 @@ read_stages (FikaJsonReader *reader, GArray *stages)
 {
   JsonArray *array = fika_json_read_array (reader, "stages", STAGES_MAX);
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
-    FikaJsonReader entry = fika_json_read_nth (reader, array, i);
-    FikaStageChange change = { FIKA_STAGE_CURIOUS, fika_json_read_int (&entry, "at", 0, UTC_MAX, 0) };
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      FikaJsonReader entry = fika_json_read_nth (reader, array, i);
+      FikaStageChange change
+          = { FIKA_STAGE_CURIOUS, fika_json_read_int (&entry, "at", 0, UTC_MAX, 0) };
 
-    if (!fika_stage_parse (fika_json_read_key (&entry, "stage"), &change.stage))
-      *reader->ok = FALSE;
-    g_array_append_val (stages, change);
-  }
+      if (!fika_stage_parse (fika_json_read_key (&entry, "stage"), &change.stage))
+        *reader->ok = FALSE;
+      g_array_append_val (stages, change);
+    }
 }
 
 /**
@@ -340,8 +349,8 @@ fika_document_read_group (FikaJsonReader *reader)
   FikaGroupType type = FIKA_GROUP_OTHER;
   FikaStage stage = FIKA_STAGE_CURIOUS;
 
-  if (*name == '\0' || !fika_group_type_parse (fika_json_read_key (reader, "type"), &type) ||
-      !fika_stage_parse (fika_json_read_key (reader, "stage"), &stage))
+  if (*name == '\0' || !fika_group_type_parse (fika_json_read_key (reader, "type"), &type)
+      || !fika_stage_parse (fika_json_read_key (reader, "stage"), &stage))
     *reader->ok = FALSE;
   entry->draft = fika_group_new (*name != '\0' ? name : "?");
   fika_group_set_uid (entry->draft, uid);
@@ -389,11 +398,12 @@ read_leads (FikaJsonReader *reader, FikaPlan *draft)
   JsonArray *array = fika_json_read_array (reader, "leads", LEADS_MAX);
   g_autoptr (GArray) leads = g_array_new (FALSE, FALSE, sizeof (int));
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
-    int lead = (int) fika_json_read_nth_int (reader, array, i, 0, 60 * FIKA_MINUTES_A_DAY);
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      int lead = (int) fika_json_read_nth_int (reader, array, i, 0, 60 * FIKA_MINUTES_A_DAY);
 
-    g_array_append_val (leads, lead);
-  }
+      g_array_append_val (leads, lead);
+    }
   fika_plan_set_leads (draft, leads);
 }
 
@@ -410,8 +420,8 @@ read_plan (FikaJsonReader *reader, FikaEntryPlan *entry)
   FikaWindow window = FIKA_WINDOW_EXACT;
   FikaKind kind = FIKA_KIND_OTHER;
 
-  if (!fika_kind_parse (fika_json_read_key (reader, "kind"), &kind) ||
-      !fika_window_parse (fika_json_read_key (reader, "window"), &window))
+  if (!fika_kind_parse (fika_json_read_key (reader, "kind"), &kind)
+      || !fika_window_parse (fika_json_read_key (reader, "window"), &window))
     *reader->ok = FALSE;
   fika_plan_set_uid (draft, uid);
   fika_plan_set_kind (draft, kind);
@@ -459,16 +469,19 @@ fika_document_read_series (FikaJsonReader *reader)
   read_plan (reader, entry);
   fika_series_set_rule (draft, rule);
   fika_series_set_after_days (draft, days);
-  if ((*rule == '\0') == (days == 0)) {
-    *reader->ok = FALSE;
-  } else if (*rule != '\0') {
-    FikaRecurrence *recurrence = fika_recurrence_parse (rule, NULL);
-
-    if (recurrence == NULL ||
-        !fika_recurrence_check_anchor (recurrence, fika_plan_get_start (entry->draft), NULL))
+  if ((*rule == '\0') == (days == 0))
+    {
       *reader->ok = FALSE;
-    g_clear_pointer (&recurrence, fika_recurrence_unref);
-  }
+    }
+  else if (*rule != '\0')
+    {
+      FikaRecurrence *recurrence = fika_recurrence_parse (rule, NULL);
+
+      if (recurrence == NULL
+          || !fika_recurrence_check_anchor (recurrence, fika_plan_get_start (entry->draft), NULL))
+        *reader->ok = FALSE;
+      g_clear_pointer (&recurrence, fika_recurrence_unref);
+    }
   if (!*reader->ok)
     g_clear_pointer (&entry, fika_entry_plan_free);
 
@@ -497,9 +510,9 @@ fika_document_read_catchup (FikaJsonReader *reader)
   entry->original = read_civil (reader, "original");
   read_plan (reader, entry);
   read_lines (reader, draft, lines);
-  if (!fika_state_parse (fika_json_read_key (reader, "state"), &state) ||
-      (again_key != NULL && *again_key != '\0' && !fika_again_parse (again_key, &again)) ||
-      (*entry->series == '\0') != (entry->original == FIKA_CIVIL_NONE))
+  if (!fika_state_parse (fika_json_read_key (reader, "state"), &state)
+      || (again_key != NULL && *again_key != '\0' && !fika_again_parse (again_key, &again))
+      || (*entry->series == '\0') != (entry->original == FIKA_CIVIL_NONE))
     *reader->ok = FALSE;
   fika_catchup_set_state (draft, state);
   fika_catchup_set_again (draft, again);

@@ -9,7 +9,8 @@
 #include <glib/gi18n-lib.h>
 
 /* An object of the list being compared. Whatever is wrong with it keeps only itself out. */
-typedef struct {
+typedef struct
+{
   FikaDocument *document;
   FikaJsonReader reader;
   GPtrArray *items;
@@ -33,17 +34,18 @@ skip (Entry *entry, const char *reason)
 static gboolean
 skip_nonsense (Entry *entry)
 {
-  return skip (entry, _("The entry makes no sense and was left out."));
+  return skip (entry, _ ("The entry makes no sense and was left out."));
 }
 
 /* Whether an error only says that something is not there; others go on. */
 static gboolean
 is_missing (GError *local_error, GError **error)
 {
-  if (g_error_matches (local_error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND)) {
-    g_error_free (local_error);
-    return TRUE;
-  }
+  if (g_error_matches (local_error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND))
+    {
+      g_error_free (local_error);
+      return TRUE;
+    }
   g_propagate_error (error, local_error);
 
   return FALSE;
@@ -76,22 +78,24 @@ compare_circle (Entry *entry, GError **error)
   if (!*entry->reader.ok || ideal > latest || (ideal == 0) != (latest == 0))
     return skip_nonsense (entry);
   circles = fika_store_circles (self->store);
-  for (guint i = 0; i < circles->len; i++) {
-    const FikaCircle *circle = g_ptr_array_index (circles, i);
-    FikaEntryCircle changed = { circle->id, NULL, -1, -1 };
+  for (guint i = 0; i < circles->len; i++)
+    {
+      const FikaCircle *circle = g_ptr_array_index (circles, i);
+      FikaEntryCircle changed = { circle->id, NULL, -1, -1 };
 
-    if (!g_str_equal (circle->key, key))
-      continue;
-    if (*circle->own_name == '\0' && *name != '\0')
-      changed.name = g_steal_pointer (&name);
-    if (!circle->own_cadence && (circle->ideal != ideal || circle->latest != latest)) {
-      changed.ideal = ideal;
-      changed.latest = latest;
+      if (!g_str_equal (circle->key, key))
+        continue;
+      if (*circle->own_name == '\0' && *name != '\0')
+        changed.name = g_steal_pointer (&name);
+      if (!circle->own_cadence && (circle->ideal != ideal || circle->latest != latest))
+        {
+          changed.ideal = ideal;
+          changed.latest = latest;
+        }
+      if (changed.name != NULL || changed.ideal >= 0)
+        g_array_append_val (self->circles, changed);
+      break;
     }
-    if (changed.name != NULL || changed.ideal >= 0)
-      g_array_append_val (self->circles, changed);
-    break;
-  }
 
   return TRUE;
 }
@@ -107,11 +111,12 @@ compare_person (Entry *entry, GError **error)
   card = fika_document_read_person (self, &entry->reader, &introducer);
   if (card == NULL)
     return skip_nonsense (entry);
-  if (!g_hash_table_add (self->uids, g_strdup (fika_person_get_uid (card->draft)))) {
-    fika_import_card_free (card);
-    g_free (introducer);
-    return skip_nonsense (entry);
-  }
+  if (!g_hash_table_add (self->uids, g_strdup (fika_person_get_uid (card->draft))))
+    {
+      fika_import_card_free (card);
+      g_free (introducer);
+      return skip_nonsense (entry);
+    }
   g_ptr_array_add (self->cards, card);
   g_ptr_array_add (self->introducers, introducer);
   item = fika_import_match (self->store, card, error);
@@ -147,10 +152,11 @@ has_company (FikaDocument *self, FikaEntryPlan *plan)
 {
   if (*plan->group != '\0')
     return TRUE;
-  for (char **uid = plan->people; *uid != NULL; uid++) {
-    if (is_person_known (self, *uid))
-      return TRUE;
-  }
+  for (char **uid = plan->people; *uid != NULL; uid++)
+    {
+      if (is_person_known (self, *uid))
+        return TRUE;
+    }
 
   return FALSE;
 }
@@ -170,10 +176,11 @@ compare_series (Entry *entry, GError **error)
   if (here == NULL && !is_missing (local_error, error))
     return FALSE;
   plan->verdict = here != NULL ? FIKA_ENTRY_KEPT : FIKA_ENTRY_NEW;
-  if (here == NULL && !has_company (self, plan)) {
-    plan->verdict = FIKA_ENTRY_KEPT;
-    return skip (entry, _("Nobody who is in it is here, or in the file."));
-  }
+  if (here == NULL && !has_company (self, plan))
+    {
+      plan->verdict = FIKA_ENTRY_KEPT;
+      return skip (entry, _ ("Nobody who is in it is here, or in the file."));
+    }
 
   return TRUE;
 }
@@ -201,8 +208,8 @@ find_exception (FikaDocument *self, FikaEntryPlan *plan)
 static gboolean
 tells_more (FikaEntryPlan *plan, FikaCatchup *here)
 {
-  return fika_catchup_get_state (here) == FIKA_STATE_PLANNED &&
-         fika_catchup_get_state (FIKA_CATCHUP (plan->draft)) != FIKA_STATE_PLANNED;
+  return fika_catchup_get_state (here) == FIKA_STATE_PLANNED
+         && fika_catchup_get_state (FIKA_CATCHUP (plan->draft)) != FIKA_STATE_PLANNED;
 }
 
 static gboolean
@@ -226,10 +233,11 @@ compare_catchup (Entry *entry, GError **error)
     plan->verdict = tells_more (plan, FIKA_CATCHUP (here)) ? FIKA_ENTRY_UPDATED : FIKA_ENTRY_KEPT;
   else
     plan->verdict = here != NULL ? FIKA_ENTRY_KEPT : FIKA_ENTRY_NEW;
-  if (plan->verdict == FIKA_ENTRY_NEW && !has_company (self, plan)) {
-    plan->verdict = FIKA_ENTRY_KEPT;
-    return skip (entry, _("Nobody who is in it is here, or in the file."));
-  }
+  if (plan->verdict == FIKA_ENTRY_NEW && !has_company (self, plan))
+    {
+      plan->verdict = FIKA_ENTRY_KEPT;
+      return skip (entry, _ ("Nobody who is in it is here, or in the file."));
+    }
 
   return TRUE;
 }
@@ -237,12 +245,13 @@ compare_catchup (Entry *entry, GError **error)
 static const FikaTopic *
 find_topic (GPtrArray *topics, const FikaTopic *like)
 {
-  for (guint i = 0; i < topics->len; i++) {
-    const FikaTopic *topic = g_ptr_array_index (topics, i);
+  for (guint i = 0; i < topics->len; i++)
+    {
+      const FikaTopic *topic = g_ptr_array_index (topics, i);
 
-    if (!topic->promise == !like->promise && g_str_equal (topic->uid, like->uid))
-      return topic;
-  }
+      if (!topic->promise == !like->promise && g_str_equal (topic->uid, like->uid))
+        return topic;
+    }
 
   return NULL;
 }
@@ -260,19 +269,23 @@ compare_topic_of (Entry *entry, gboolean promise, GError **error)
     return skip_nonsense (entry);
   g_ptr_array_add (self->topics, topic);
   if (!is_person_known (self, topic->person))
-    return skip (entry, _("The person it is about is not here, and not in the file."));
+    return skip (entry, _ ("The person it is about is not here, and not in the file."));
 
   person = fika_store_get_person_by_uid (self->store, topic->person, NULL);
-  if (person != NULL) {
-    topics = fika_store_topics (self->store, person, FALSE);
-    here = find_topic (topics, &topic->topic);
-  }
-  if (here == NULL) {
-    topic->verdict = FIKA_ENTRY_NEW;
-  } else if (here->closed == FIKA_UTC_NONE && topic->topic.closed != FIKA_UTC_NONE) {
-    topic->verdict = FIKA_ENTRY_UPDATED;
-    topic->topic.id = here->id;
-  }
+  if (person != NULL)
+    {
+      topics = fika_store_topics (self->store, person, FALSE);
+      here = find_topic (topics, &topic->topic);
+    }
+  if (here == NULL)
+    {
+      topic->verdict = FIKA_ENTRY_NEW;
+    }
+  else if (here->closed == FIKA_UTC_NONE && topic->topic.closed != FIKA_UTC_NONE)
+    {
+      topic->verdict = FIKA_ENTRY_UPDATED;
+      topic->topic.id = here->id;
+    }
 
   return TRUE;
 }
@@ -290,11 +303,12 @@ compare_promise (Entry *entry, GError **error)
 }
 
 /* The lists of the document, in an order in which each may refer to those before. */
-static const struct {
+static const struct
+{
   const char *member;
   gboolean (*compare) (Entry *entry, GError **error);
 } phases[] = {
-  { "circles", compare_circle },   { "people", compare_person },   { "groups", compare_group },
+  { "circles", compare_circle },   { "people", compare_person },    { "groups", compare_group },
   { "series", compare_series },    { "catchups", compare_catchup }, { "topics", compare_topic },
   { "promises", compare_promise },
 };
@@ -374,10 +388,7 @@ fika_document_is_compared (FikaDocument *self)
  * Returns: %FALSE with an error of the store
  */
 gboolean
-fika_document_compare_one (FikaDocument *self,
-                           GPtrArray *items,
-                           GPtrArray *skips,
-                           GError **error)
+fika_document_compare_one (FikaDocument *self, GPtrArray *items, GPtrArray *skips, GError **error)
 {
   gboolean root_ok = TRUE;
   gboolean ok = TRUE;
@@ -388,13 +399,14 @@ fika_document_compare_one (FikaDocument *self,
   g_return_val_if_fail (!fika_document_is_compared (self), FALSE);
 
   array = fika_json_read_array (&root, phases[self->phase].member, G_MAXUINT);
-  if (array == NULL || self->next >= json_array_get_length (array)) {
-    if (!root_ok)
-      skip_nonsense (&entry);
-    self->phase++;
-    self->next = 0;
-    return TRUE;
-  }
+  if (array == NULL || self->next >= json_array_get_length (array))
+    {
+      if (!root_ok)
+        skip_nonsense (&entry);
+      self->phase++;
+      self->next = 0;
+      return TRUE;
+    }
   root.ok = &ok;
   entry.reader = fika_json_read_nth (&root, array, self->next++);
   if (entry.reader.object == NULL)
@@ -418,25 +430,29 @@ tally (FikaEntryVerdict verdict, guint *added, guint *updated)
 void
 fika_document_get_summary (FikaDocument *self, FikaImportSummary *summary)
 {
-  for (guint i = 0; i < self->groups->len; i++) {
-    const FikaEntryGroup *group = g_ptr_array_index (self->groups, i);
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      const FikaEntryGroup *group = g_ptr_array_index (self->groups, i);
 
-    tally (group->verdict, &summary->groups_new, &summary->groups_updated);
-  }
-  for (guint i = 0; i < self->series->len; i++) {
-    const FikaEntryPlan *plan = g_ptr_array_index (self->series, i);
+      tally (group->verdict, &summary->groups_new, &summary->groups_updated);
+    }
+  for (guint i = 0; i < self->series->len; i++)
+    {
+      const FikaEntryPlan *plan = g_ptr_array_index (self->series, i);
 
-    tally (plan->verdict, &summary->plans_new, &summary->plans_updated);
-  }
-  for (guint i = 0; i < self->catchups->len; i++) {
-    const FikaEntryPlan *plan = g_ptr_array_index (self->catchups, i);
+      tally (plan->verdict, &summary->plans_new, &summary->plans_updated);
+    }
+  for (guint i = 0; i < self->catchups->len; i++)
+    {
+      const FikaEntryPlan *plan = g_ptr_array_index (self->catchups, i);
 
-    tally (plan->verdict, &summary->plans_new, &summary->plans_updated);
-  }
-  for (guint i = 0; i < self->topics->len; i++) {
-    const FikaEntryTopic *topic = g_ptr_array_index (self->topics, i);
+      tally (plan->verdict, &summary->plans_new, &summary->plans_updated);
+    }
+  for (guint i = 0; i < self->topics->len; i++)
+    {
+      const FikaEntryTopic *topic = g_ptr_array_index (self->topics, i);
 
-    tally (topic->verdict, &summary->topics_new, &summary->topics_updated);
-  }
+      tally (topic->verdict, &summary->topics_new, &summary->topics_updated);
+    }
   summary->circles_updated += self->circles->len;
 }

@@ -18,13 +18,13 @@ write_failed (GError **error, const char *path, int code)
   g_autofree char *shown = g_filename_display_name (path);
 
   if (code == ENOSPC || code == EDQUOT)
-    g_set_error (error, FIKA_ERROR, FIKA_ERROR_FULL,
-                 _("“%s” cannot be written: the disk is full. Make room, or choose another place."),
-                 shown);
+    g_set_error (
+        error, FIKA_ERROR, FIKA_ERROR_FULL,
+        _ ("“%s” cannot be written: the disk is full. Make room, or choose another place."), shown);
   else
     g_set_error (error, FIKA_ERROR, FIKA_ERROR_FAILED,
                  /* Translators: the path of a file, and the system's reason. */
-                 _("“%s” cannot be written: %s. Choose another place."), shown, g_strerror (code));
+                 _ ("“%s” cannot be written: %s. Choose another place."), shown, g_strerror (code));
 
   return FALSE;
 }
@@ -32,16 +32,17 @@ write_failed (GError **error, const char *path, int code)
 static gboolean
 write_all (int fd, const char *data, gsize length)
 {
-  while (length > 0) {
-    ssize_t n = write (fd, data, length);
+  while (length > 0)
+    {
+      ssize_t n = write (fd, data, length);
 
-    if (n < 0 && errno == EINTR)
-      continue;
-    if (n < 0)
-      return FALSE;
-    data += n;
-    length -= n;
-  }
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return FALSE;
+      data += n;
+      length -= n;
+    }
 
   return TRUE;
 }
@@ -99,10 +100,11 @@ fika_export_bytes_to_file (const char *path, const char *data, gsize length, GEr
     code = errno;
   if (code == 0 && g_rename (temporary, path) != 0)
     code = errno;
-  if (code != 0) {
-    g_unlink (temporary);
-    return write_failed (error, path, code);
-  }
+  if (code != 0)
+    {
+      g_unlink (temporary);
+      return write_failed (error, path, code);
+    }
   sync_folder (path);
 
   return TRUE;

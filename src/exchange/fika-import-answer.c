@@ -22,9 +22,15 @@
 /* A SHA-256 in hexadecimal. */
 #define HASH_LENGTH 64
 
-struct _FikaImportAnswer {
+struct _FikaImportAnswer
+{
   FikaImportContents *contents;
-  enum { AT_HEAD, AT_ENTRIES, AT_END } at;
+  enum
+  {
+    AT_HEAD,
+    AT_ENTRIES,
+    AT_END
+  } at;
   guint entries;
   GHashTable *photos; /* name of a photo → GBytes */
 };
@@ -69,25 +75,27 @@ static void
 read_contacts (FikaJsonReader *card, FikaPerson *draft)
 {
   JsonArray *array = fika_json_read_array (card, "contacts", FIKA_PARSE_MAX_PARTS);
-  g_autoptr (GPtrArray) contacts =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) fika_contact_free);
+  g_autoptr (GPtrArray) contacts
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_contact_free);
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
-    FikaJsonReader entry = fika_json_read_nth (card, array, i);
-    g_autofree char *value = fika_json_read_line (&entry, "value", FIKA_LINE_MAX);
-    g_autofree char *label = fika_json_read_line (&entry, "label", FIKA_PARSE_MAX_LABEL);
-    const char *key = fika_json_read_raw (&entry, "kind");
-    FikaContactKind kind;
-    FikaContact *contact;
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      FikaJsonReader entry = fika_json_read_nth (card, array, i);
+      g_autofree char *value = fika_json_read_line (&entry, "value", FIKA_LINE_MAX);
+      g_autofree char *label = fika_json_read_line (&entry, "label", FIKA_PARSE_MAX_LABEL);
+      const char *key = fika_json_read_raw (&entry, "kind");
+      FikaContactKind kind;
+      FikaContact *contact;
 
-    if (key == NULL || !fika_contact_kind_parse (key, &kind) || *value == '\0') {
-      *card->ok = FALSE;
-      return;
+      if (key == NULL || !fika_contact_kind_parse (key, &kind) || *value == '\0')
+        {
+          *card->ok = FALSE;
+          return;
+        }
+      contact = fika_contact_new (kind, label, value);
+      contact->preferred = fika_json_read_boolean (&entry, "preferred");
+      g_ptr_array_add (contacts, contact);
     }
-    contact = fika_contact_new (kind, label, value);
-    contact->preferred = fika_json_read_boolean (&entry, "preferred");
-    g_ptr_array_add (contacts, contact);
-  }
   fika_person_set_contacts (draft, contacts);
 }
 
@@ -105,25 +113,27 @@ static void
 read_occasions (FikaJsonReader *card, FikaPerson *draft)
 {
   JsonArray *array = fika_json_read_array (card, "occasions", FIKA_PARSE_MAX_PARTS);
-  g_autoptr (GPtrArray) occasions =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) fika_occasion_free);
+  g_autoptr (GPtrArray) occasions
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_occasion_free);
   gboolean birthday = FALSE;
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
-    FikaJsonReader entry = fika_json_read_nth (card, array, i);
-    g_autofree char *label = fika_json_read_line (&entry, "label", FIKA_PARSE_MAX_LABEL);
-    const char *key = fika_json_read_raw (&entry, "kind");
-    FikaOccasionKind kind;
-    int year, month, day;
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      FikaJsonReader entry = fika_json_read_nth (card, array, i);
+      g_autofree char *label = fika_json_read_line (&entry, "label", FIKA_PARSE_MAX_LABEL);
+      const char *key = fika_json_read_raw (&entry, "kind");
+      FikaOccasionKind kind;
+      int year, month, day;
 
-    if (!read_day (&entry, &year, &month, &day) || key == NULL ||
-        !fika_occasion_kind_parse (key, &kind) || (kind == FIKA_OCCASION_BIRTHDAY && birthday)) {
-      *card->ok = FALSE;
-      return;
+      if (!read_day (&entry, &year, &month, &day) || key == NULL
+          || !fika_occasion_kind_parse (key, &kind) || (kind == FIKA_OCCASION_BIRTHDAY && birthday))
+        {
+          *card->ok = FALSE;
+          return;
+        }
+      birthday |= kind == FIKA_OCCASION_BIRTHDAY;
+      g_ptr_array_add (occasions, fika_occasion_new (kind, label, year, month, day));
     }
-    birthday |= kind == FIKA_OCCASION_BIRTHDAY;
-    g_ptr_array_add (occasions, fika_occasion_new (kind, label, year, month, day));
-  }
   fika_person_set_occasions (draft, occasions);
 }
 
@@ -133,13 +143,14 @@ read_tags (FikaJsonReader *card, FikaPerson *draft)
   JsonArray *array = fika_json_read_array (card, "tags", FIKA_PARSE_MAX_PARTS);
   g_autoptr (GPtrArray) tags = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
-    char *tag = fika_text_clean_line (fika_json_read_nth_raw (card, array, i));
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      char *tag = fika_text_clean_line (fika_json_read_nth_raw (card, array, i));
 
-    g_ptr_array_add (tags, tag);
-    if (*tag == '\0' || g_utf8_strlen (tag, -1) > FIKA_PARSE_MAX_LABEL)
-      *card->ok = FALSE;
-  }
+      g_ptr_array_add (tags, tag);
+      if (*tag == '\0' || g_utf8_strlen (tag, -1) > FIKA_PARSE_MAX_LABEL)
+        *card->ok = FALSE;
+    }
   fika_person_set_tags (draft, tags);
 }
 
@@ -155,10 +166,11 @@ read_extra (FikaJsonReader *card, FikaPerson *draft)
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     g_string_append_printf (extra, "%s%s", i > 0 ? "\n" : "",
                             fika_json_read_nth_raw (card, array, i));
-  if (extra->len > FIKA_PARSE_MAX_EXTRA * 2) {
-    *card->ok = FALSE;
-    return;
-  }
+  if (extra->len > FIKA_PARSE_MAX_EXTRA * 2)
+    {
+      *card->ok = FALSE;
+      return;
+    }
   if (*zone != '\0' && fika_zone_valid (zone))
     g_object_set (draft, "zone", zone, NULL);
   else if (*zone != '\0')
@@ -181,16 +193,16 @@ read_death (FikaJsonReader *card, FikaPerson *draft)
     g_object_set (draft, "died", fika_day_from_ymd (year, month, day), NULL);
 }
 
-/* One that Fika wrote before, and exported since, is the file that is there: not that one written anew
- * again, or whoever has it would seem to have changed. */
+/* One that Fika wrote before, and exported since, is the file that is there: not that one written
+ * anew again, or whoever has it would seem to have changed. */
 static gboolean
 is_kept_already (const char *name)
 {
   g_autofree char *folder = NULL;
   g_autofree char *path = NULL;
 
-  if (name == NULL || strlen (name) != HASH_LENGTH ||
-      strspn (name, "0123456789abcdef") != HASH_LENGTH)
+  if (name == NULL || strlen (name) != HASH_LENGTH
+      || strspn (name, "0123456789abcdef") != HASH_LENGTH)
     return FALSE;
   folder = fika_paths_photos_dir ();
   path = g_build_filename (folder, name, NULL);
@@ -212,24 +224,27 @@ read_photo (FikaImportAnswer *self, FikaJsonReader *card, FikaPerson *draft)
 
   if (base64 == NULL)
     return NULL;
-  if (strlen (base64) > FIKA_PHOTO_MAX_BYTES * 2 ||
-      (data = fika_photo_decode_base64 (base64, &length)) == NULL ||
-      fika_photo_check (data, length) != FIKA_PHOTO_OK) {
-    *card->ok = FALSE;
-    return NULL;
-  }
-  if (is_kept_already (was)) {
-    g_object_set (draft, "photo", was, NULL);
-    return NULL;
-  }
+  if (strlen (base64) > FIKA_PHOTO_MAX_BYTES * 2
+      || (data = fika_photo_decode_base64 (base64, &length)) == NULL
+      || fika_photo_check (data, length) != FIKA_PHOTO_OK)
+    {
+      *card->ok = FALSE;
+      return NULL;
+    }
+  if (is_kept_already (was))
+    {
+      g_object_set (draft, "photo", was, NULL);
+      return NULL;
+    }
   bytes = g_bytes_new_take (g_steal_pointer (&data), length);
   name = fika_import_photo_name (bytes);
   g_object_set (draft, "photo", name, NULL);
   known = g_hash_table_lookup (self->photos, name);
-  if (known == NULL) {
-    known = bytes;
-    g_hash_table_insert (self->photos, g_steal_pointer (&name), g_bytes_ref (bytes));
-  }
+  if (known == NULL)
+    {
+      known = bytes;
+      g_hash_table_insert (self->photos, g_steal_pointer (&name), g_bytes_ref (bytes));
+    }
 
   return g_bytes_ref (known);
 }
@@ -239,24 +254,27 @@ read_problems (FikaImportAnswer *self, FikaJsonReader *card, FikaPerson *draft)
 {
   JsonArray *array = fika_json_read_array (card, "problems", FIKA_PARSE_MAX_PROBLEMS);
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
-    FikaJsonReader entry = fika_json_read_nth (card, array, i);
-    guint line = (guint) fika_json_read_int (&entry, "line", 1, G_MAXUINT32, 1);
-    const char *key = fika_json_read_raw (&entry, "reason");
-    g_autofree char *words = key != NULL ? fika_import_words_for_problem (key) : NULL;
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      FikaJsonReader entry = fika_json_read_nth (card, array, i);
+      guint line = (guint) fika_json_read_int (&entry, "line", 1, G_MAXUINT32, 1);
+      const char *key = fika_json_read_raw (&entry, "reason");
+      g_autofree char *words = key != NULL ? fika_import_words_for_problem (key) : NULL;
 
-    if (words == NULL) {
-      *card->ok = FALSE;
-      return;
+      if (words == NULL)
+        {
+          *card->ok = FALSE;
+          return;
+        }
+      add_skip (self, fika_import_skip_new (line, fika_person_get_name (draft), words, TRUE));
     }
-    add_skip (self, fika_import_skip_new (line, fika_person_get_name (draft), words, TRUE));
-  }
 }
 
 static void
 read_card (FikaImportAnswer *self, FikaJsonReader *card)
 {
-  static const struct {
+  static const struct
+  {
     const char *member;
     gsize most;
   } lines[] = {
@@ -268,20 +286,22 @@ read_card (FikaImportAnswer *self, FikaJsonReader *card)
   g_autofree char *notes = fika_json_read_note (card, "notes", FIKA_NOTE_MAX);
   g_autoptr (FikaImportCard) found = g_new0 (FikaImportCard, 1);
 
-  if (*name == '\0' || self->contents->cards->len == FIKA_PARSE_MAX_CARDS) {
-    *card->ok = FALSE;
-    found->draft = fika_person_new ("?");
-    return;
-  }
+  if (*name == '\0' || self->contents->cards->len == FIKA_PARSE_MAX_CARDS)
+    {
+      *card->ok = FALSE;
+      found->draft = fika_person_new ("?");
+      return;
+    }
   found->line = (guint) fika_json_read_int (card, "line", 1, G_MAXUINT32, 1);
   found->draft = fika_person_new (name);
   fika_person_set_uid (found->draft, uid);
   g_object_set (found->draft, "notes", notes, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++) {
-    g_autofree char *text = fika_json_read_line (card, lines[i].member, lines[i].most);
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autofree char *text = fika_json_read_line (card, lines[i].member, lines[i].most);
 
-    g_object_set (found->draft, lines[i].member, text, NULL);
-  }
+      g_object_set (found->draft, lines[i].member, text, NULL);
+    }
   read_contacts (card, found->draft);
   read_occasions (card, found->draft);
   read_tags (card, found->draft);
@@ -317,15 +337,20 @@ take_entry (FikaImportAnswer *self, const char *line, gsize length, GError **err
   if (node == NULL || ++self->entries > ENTRIES_MAX || json_object_get_size (root.object) != 1)
     return fika_import_set_refusal (NULL, error);
 
-  if (fika_json_read_has (&root, "card")) {
-    inner = fika_json_read_object (&root, "card");
-    read_card (self, &inner);
-  } else if (fika_json_read_has (&root, "skip")) {
-    inner = fika_json_read_object (&root, "skip");
-    read_skip (self, &inner);
-  } else {
-    ok = FALSE;
-  }
+  if (fika_json_read_has (&root, "card"))
+    {
+      inner = fika_json_read_object (&root, "card");
+      read_card (self, &inner);
+    }
+  else if (fika_json_read_has (&root, "skip"))
+    {
+      inner = fika_json_read_object (&root, "skip");
+      read_skip (self, &inner);
+    }
+  else
+    {
+      ok = FALSE;
+    }
 
   return (ok && self->contents->skips->len <= SKIPS_MAX) || fika_import_set_refusal (NULL, error);
 }
@@ -337,10 +362,11 @@ take_head (FikaImportAnswer *self, const char *line, gsize length, GError **erro
   gboolean ok = TRUE;
   FikaJsonReader root = { NULL, &ok };
 
-  if (g_str_equal (line, "{\"format\":\"" FIKA_PARSE_FORMAT "\",\"entries\":[")) {
-    self->at = AT_ENTRIES;
-    return TRUE;
-  }
+  if (g_str_equal (line, "{\"format\":\"" FIKA_PARSE_FORMAT "\",\"entries\":["))
+    {
+      self->at = AT_ENTRIES;
+      return TRUE;
+    }
   node = fika_json_parse (line, length, 1);
   root.object = node != NULL ? json_node_get_object (node) : NULL;
   if (g_strcmp0 (fika_json_read_raw (&root, "format"), FIKA_PARSE_FORMAT) != 0)
@@ -364,23 +390,25 @@ fika_import_answer_take (FikaImportAnswer *self, char *line, gsize length, GErro
   if (strlen (line) != length)
     return fika_import_set_refusal (NULL, error);
 
-  switch (self->at) {
-  case AT_HEAD:
-    return take_head (self, line, length, error);
-  case AT_ENTRIES:
-    if (*line == ']') {
-      g_autofree char *end = g_strdup_printf ("],\"count\":%u}", self->entries);
+  switch (self->at)
+    {
+    case AT_HEAD:
+      return take_head (self, line, length, error);
+    case AT_ENTRIES:
+      if (*line == ']')
+        {
+          g_autofree char *end = g_strdup_printf ("],\"count\":%u}", self->entries);
 
-      self->at = AT_END;
-      return g_str_equal (line, end) || fika_import_set_refusal (NULL, error);
+          self->at = AT_END;
+          return g_str_equal (line, end) || fika_import_set_refusal (NULL, error);
+        }
+      if (length > 0 && line[length - 1] == ',')
+        line[--length] = '\0';
+      return take_entry (self, line, length, error);
+    case AT_END:
+    default:
+      return fika_import_set_refusal (NULL, error);
     }
-    if (length > 0 && line[length - 1] == ',')
-      line[--length] = '\0';
-    return take_entry (self, line, length, error);
-  case AT_END:
-  default:
-    return fika_import_set_refusal (NULL, error);
-  }
 }
 
 /**

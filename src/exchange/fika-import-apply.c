@@ -45,8 +45,8 @@ fika_import_label_name (const char *name)
  * @drafts: (element-type gint64 FikaPerson): what this import already makes of people, by their id
  * @error: return location
  *
- * Somebody may have changed since the preview: the card is merged with the person as they are now, or
- * with what another card of this import already made of them.
+ * Somebody may have changed since the preview: the card is merged with the person as they are now,
+ * or with what another card of this import already made of them.
  *
  * Returns: (transfer full) (nullable): a draft; %NULL with an error of the store
  */
@@ -67,10 +67,11 @@ fika_import_draft_now (FikaStore *store,
     here = fika_store_get_person (store, fika_person_get_id (item->match), &local_error);
   else if (*uid != '\0')
     here = fika_store_get_person_by_uid (store, uid, &local_error);
-  if (local_error != NULL && !g_error_matches (local_error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND)) {
-    g_propagate_error (error, g_steal_pointer (&local_error));
-    return NULL;
-  }
+  if (local_error != NULL && !g_error_matches (local_error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
   if (here == NULL)
     return g_object_ref (card->draft);
 
@@ -101,21 +102,22 @@ fika_import_save_photos (GPtrArray *items,
                          GCancellable *cancellable,
                          GError **error)
 {
-  for (guint i = 0; i < cards->len; i++) {
-    const FikaImportItem *item = g_ptr_array_index (items, i);
-    const FikaImportCard *card = g_ptr_array_index (cards, i);
-    const char *name = fika_person_get_photo (card->draft);
-    gboolean is_new;
+  for (guint i = 0; i < cards->len; i++)
+    {
+      const FikaImportItem *item = g_ptr_array_index (items, i);
+      const FikaImportCard *card = g_ptr_array_index (cards, i);
+      const char *name = fika_person_get_photo (card->draft);
+      gboolean is_new;
 
-    if (card->photo == NULL || !fika_import_is_chosen (item))
-      continue;
-    if (g_cancellable_is_cancelled (cancellable))
-      return fika_import_set_cancelled (error);
-    if (!fika_import_save_photo (name, card->photo, &is_new, error))
-      return FALSE;
-    if (is_new)
-      g_ptr_array_add (made, g_strdup (name));
-  }
+      if (card->photo == NULL || !fika_import_is_chosen (item))
+        continue;
+      if (g_cancellable_is_cancelled (cancellable))
+        return fika_import_set_cancelled (error);
+      if (!fika_import_save_photo (name, card->photo, &is_new, error))
+        return FALSE;
+      if (is_new)
+        g_ptr_array_add (made, g_strdup (name));
+    }
 
   return TRUE;
 }
@@ -131,11 +133,12 @@ fika_import_remove_photos (GPtrArray *made)
 {
   g_autofree char *folder = fika_paths_photos_dir ();
 
-  for (guint i = 0; i < made->len; i++) {
-    g_autofree char *path = g_build_filename (folder, g_ptr_array_index (made, i), NULL);
+  for (guint i = 0; i < made->len; i++)
+    {
+      g_autofree char *path = g_build_filename (folder, g_ptr_array_index (made, i), NULL);
 
-    g_unlink (path);
-  }
+      g_unlink (path);
+    }
 }
 
 /* The drafts of what is chosen, each person once. */
@@ -146,26 +149,28 @@ collect (FikaStore *store, GPtrArray *items, GPtrArray *cards, GError **error)
   g_autoptr (GHashTable) drafts = NULL; /* of people who are here: id → draft, borrowed */
 
   drafts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  for (guint i = 0; i < items->len; i++) {
-    const FikaImportItem *item = g_ptr_array_index (items, i);
-    FikaPerson *draft;
-    int64_t id;
+  for (guint i = 0; i < items->len; i++)
+    {
+      const FikaImportItem *item = g_ptr_array_index (items, i);
+      FikaPerson *draft;
+      int64_t id;
 
-    if (!fika_import_is_chosen (item))
-      continue;
-    draft = fika_import_draft_now (store, item, g_ptr_array_index (cards, i), drafts, error);
-    if (draft == NULL)
-      return NULL;
-    id = fika_person_get_id (draft);
-    if (id != 0) {
-      FikaPerson *before = g_hash_table_lookup (drafts, &id);
+      if (!fika_import_is_chosen (item))
+        continue;
+      draft = fika_import_draft_now (store, item, g_ptr_array_index (cards, i), drafts, error);
+      if (draft == NULL)
+        return NULL;
+      id = fika_person_get_id (draft);
+      if (id != 0)
+        {
+          FikaPerson *before = g_hash_table_lookup (drafts, &id);
 
-      if (before != NULL)
-        g_ptr_array_remove (all, before);
-      g_hash_table_replace (drafts, g_memdup2 (&id, sizeof id), draft);
+          if (before != NULL)
+            g_ptr_array_remove (all, before);
+          g_hash_table_replace (drafts, g_memdup2 (&id, sizeof id), draft);
+        }
+      g_ptr_array_add (all, draft);
     }
-    g_ptr_array_add (all, draft);
-  }
 
   return g_steal_pointer (&all);
 }
@@ -202,11 +207,11 @@ fika_import_apply_cards (FikaStore *store,
     return TRUE;
   if (!fika_store_keep_backup (store, TRUE, error))
     return FALSE;
-  label = g_strdup_printf (ngettext ("Import %u person from %s", "Import %u people from %s",
-                                     drafts->len),
-                           drafts->len, shown);
-  if (fika_import_save_photos (items, cards, made, cancellable, error) &&
-      fika_command_save_people (store, drafts, label, source, cancellable, error))
+  label = g_strdup_printf (
+      ngettext ("Import %u person from %s", "Import %u people from %s", drafts->len), drafts->len,
+      shown);
+  if (fika_import_save_photos (items, cards, made, cancellable, error)
+      && fika_command_save_people (store, drafts, label, source, cancellable, error))
     return TRUE;
   fika_import_remove_photos (made);
 

@@ -23,14 +23,14 @@ static gboolean
 system_failed (GError **error, int code)
 {
   g_set_error (error, FIKA_ERROR, code == ENOSPC ? FIKA_ERROR_FULL : FIKA_ERROR_FAILED,
-               _("The file cannot be handed to the program that reads it: %s. Try again."),
+               _ ("The file cannot be handed to the program that reads it: %s. Try again."),
                g_strerror (code));
 
   return FALSE;
 }
 
-/* The bytes as a file of nobody's, which can be read and not changed. A pipe would have to be written
- * while the answer is read. */
+/* The bytes as a file of nobody's, which can be read and not changed. A pipe would have to be
+ * written while the answer is read. */
 static int
 sealed_file (GBytes *bytes, GError **error)
 {
@@ -38,29 +38,33 @@ sealed_file (GBytes *bytes, GError **error)
   const char *data = g_bytes_get_data (bytes, &length);
   int fd = memfd_create ("fika-import", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 
-  if (fd < 0) {
-    system_failed (error, errno);
-    return -1;
-  }
-  while (length > 0) {
-    ssize_t n = write (fd, data, length);
+  if (fd < 0)
+    {
+      system_failed (error, errno);
+      return -1;
+    }
+  while (length > 0)
+    {
+      ssize_t n = write (fd, data, length);
 
-    if (n < 0 && errno == EINTR)
-      continue;
-    if (n < 0) {
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        {
+          system_failed (error, errno);
+          close (fd);
+          return -1;
+        }
+      data += n;
+      length -= n;
+    }
+  if (fcntl (fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) != 0
+      || lseek (fd, 0, SEEK_SET) != 0)
+    {
       system_failed (error, errno);
       close (fd);
       return -1;
     }
-    data += n;
-    length -= n;
-  }
-  if (fcntl (fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) != 0 ||
-      lseek (fd, 0, SEEK_SET) != 0) {
-    system_failed (error, errno);
-    close (fd);
-    return -1;
-  }
 
   return fd;
 }
@@ -76,8 +80,8 @@ spawn (GBytes *file, GError **error)
 
   if (fd < 0)
     return NULL;
-  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE |
-                                        G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE
+                                        | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_subprocess_launcher_take_stdin_fd (launcher, fd);
   g_subprocess_launcher_set_cwd (launcher, "/");
   g_subprocess_launcher_unsetenv (launcher, "G_DEBUG");
@@ -86,8 +90,8 @@ spawn (GBytes *file, GError **error)
   if (process == NULL)
     g_set_error (error, FIKA_ERROR, FIKA_ERROR_FAILED,
                  /* Translators: the system's reason. */
-                 _("The part of Fika that reads contacts files does not start: %s. Install Fika "
-                   "anew."),
+                 _ ("The part of Fika that reads contacts files does not start: %s. Install Fika "
+                    "anew."),
                  local_error->message);
 
   return g_steal_pointer (&process);
@@ -101,9 +105,11 @@ await_input (int fd, GCancellable *cancellable, GError **error)
   gboolean cancels = g_cancellable_make_pollfd (cancellable, &polls[1]);
   int n;
 
-  do {
-    n = g_poll (polls, cancels ? 2 : 1, PATIENCE_MS);
-  } while (n < 0 && errno == EINTR);
+  do
+    {
+      n = g_poll (polls, cancels ? 2 : 1, PATIENCE_MS);
+    }
+  while (n < 0 && errno == EINTR);
   if (cancels)
     g_cancellable_release_fd (cancellable);
   if (g_cancellable_is_cancelled (cancellable))
@@ -111,7 +117,7 @@ await_input (int fd, GCancellable *cancellable, GError **error)
   if (n > 0)
     return TRUE;
   g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_FAILED,
-                       _("Reading the file takes too long. Try a smaller part of it."));
+                       _ ("Reading the file takes too long. Try a smaller part of it."));
 
   return FALSE;
 }
@@ -128,12 +134,14 @@ take_lines (GString *buffer,
   char *end;
 
   while ((end = memchr (buffer->str + MAX (begin, looked_at), '\n',
-                        buffer->len - MAX (begin, looked_at))) != NULL) {
-    *end = '\0';
-    if (!take (buffer->str + begin, end - (buffer->str + begin), user_data, error))
-      return FALSE;
-    begin = end + 1 - buffer->str;
-  }
+                        buffer->len - MAX (begin, looked_at)))
+         != NULL)
+    {
+      *end = '\0';
+      if (!take (buffer->str + begin, end - (buffer->str + begin), user_data, error))
+        return FALSE;
+      begin = end + 1 - buffer->str;
+    }
   g_string_erase (buffer, 0, begin);
 
   return TRUE;
@@ -150,27 +158,28 @@ read_answer (int fd,
   g_autofree char *piece = g_malloc (128 * 1024);
   gsize total = 0;
 
-  for (;;) {
-    gsize looked_at = buffer->len;
-    ssize_t n;
+  for (;;)
+    {
+      gsize looked_at = buffer->len;
+      ssize_t n;
 
-    if (!await_input (fd, cancellable, error))
-      return FALSE;
-    n = read (fd, piece, 128 * 1024);
-    if (n < 0 && errno == EINTR)
-      continue;
-    if (n < 0)
-      return system_failed (error, errno);
-    if (n == 0)
-      /* What is left is a line that was cut off. */
-      return buffer->len == 0 || take (buffer->str, buffer->len, user_data, error);
-    g_string_append_len (buffer, piece, n);
-    total += n;
-    if (!take_lines (buffer, looked_at, take, user_data, error))
-      return FALSE;
-    if (buffer->len > LINE_MAX_BYTES || total > ANSWER_MAX)
-      return fika_import_set_refusal (NULL, error);
-  }
+      if (!await_input (fd, cancellable, error))
+        return FALSE;
+      n = read (fd, piece, 128 * 1024);
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return system_failed (error, errno);
+      if (n == 0)
+        /* What is left is a line that was cut off. */
+        return buffer->len == 0 || take (buffer->str, buffer->len, user_data, error);
+      g_string_append_len (buffer, piece, n);
+      total += n;
+      if (!take_lines (buffer, looked_at, take, user_data, error))
+        return FALSE;
+      if (buffer->len > LINE_MAX_BYTES || total > ANSWER_MAX)
+        return fika_import_set_refusal (NULL, error);
+    }
 }
 
 /**

@@ -37,54 +37,58 @@ merge_contacts (FikaPerson *draft, FikaPerson *card)
 
   for (guint i = 0; i < here->len; i++)
     g_ptr_array_add (all, fika_contact_copy (g_ptr_array_index (here, i)));
-  for (guint i = 0; i < there->len && all->len < LIST_MAX; i++) {
-    const FikaContact *contact = g_ptr_array_index (there, i);
-    FikaContact *copy;
-    gboolean known = FALSE;
-    gboolean kind_known = FALSE;
+  for (guint i = 0; i < there->len && all->len < LIST_MAX; i++)
+    {
+      const FikaContact *contact = g_ptr_array_index (there, i);
+      FikaContact *copy;
+      gboolean known = FALSE;
+      gboolean kind_known = FALSE;
 
-    for (guint j = 0; j < n_here; j++) {
-      FikaContact *other = g_ptr_array_index (all, j);
+      for (guint j = 0; j < n_here; j++)
+        {
+          FikaContact *other = g_ptr_array_index (all, j);
 
-      kind_known |= other->kind == contact->kind;
-      if (!same_contact (other, contact))
+          kind_known |= other->kind == contact->kind;
+          if (!same_contact (other, contact))
+            continue;
+          known = TRUE;
+          if (*other->label == '\0' && *contact->label != '\0')
+            {
+              g_free (other->label);
+              other->label = g_strdup (contact->label);
+            }
+          break;
+        }
+      if (known)
         continue;
-      known = TRUE;
-      if (*other->label == '\0' && *contact->label != '\0') {
-        g_free (other->label);
-        other->label = g_strdup (contact->label);
-      }
-      break;
+      copy = fika_contact_copy (contact);
+      /* Which of several is preferred has been said here. */
+      copy->preferred = copy->preferred && !kind_known;
+      g_ptr_array_add (all, copy);
     }
-    if (known)
-      continue;
-    copy = fika_contact_copy (contact);
-    /* Which of several is preferred has been said here. */
-    copy->preferred = copy->preferred && !kind_known;
-    g_ptr_array_add (all, copy);
-  }
   fika_person_set_contacts (draft, all);
 }
 
 static gboolean
 same_day (const FikaOccasion *a, const FikaOccasion *b)
 {
-  return a->month == b->month && a->day == b->day &&
-         (a->year == b->year || a->year == 0 || b->year == 0);
+  return a->month == b->month && a->day == b->day
+         && (a->year == b->year || a->year == 0 || b->year == 0);
 }
 
 static FikaOccasion *
 find_occasion (GPtrArray *occasions, const FikaOccasion *like)
 {
-  for (guint i = 0; i < occasions->len; i++) {
-    FikaOccasion *occasion = g_ptr_array_index (occasions, i);
+  for (guint i = 0; i < occasions->len; i++)
+    {
+      FikaOccasion *occasion = g_ptr_array_index (occasions, i);
 
-    if (occasion->kind != like->kind)
-      continue;
-    if (like->kind == FIKA_OCCASION_BIRTHDAY ||
-        (same_day (occasion, like) && fika_text_folded_equal (occasion->label, like->label)))
-      return occasion;
-  }
+      if (occasion->kind != like->kind)
+        continue;
+      if (like->kind == FIKA_OCCASION_BIRTHDAY
+          || (same_day (occasion, like) && fika_text_folded_equal (occasion->label, like->label)))
+        return occasion;
+    }
 
   return NULL;
 }
@@ -99,21 +103,27 @@ merge_occasions (FikaPerson *draft, FikaPerson *card, gboolean same_card)
 
   for (guint i = 0; i < here->len; i++)
     g_ptr_array_add (all, fika_occasion_copy (g_ptr_array_index (here, i)));
-  for (guint i = 0; i < there->len && all->len < LIST_MAX; i++) {
-    const FikaOccasion *occasion = g_ptr_array_index (there, i);
-    FikaOccasion *known = find_occasion (all, occasion);
+  for (guint i = 0; i < there->len && all->len < LIST_MAX; i++)
+    {
+      const FikaOccasion *occasion = g_ptr_array_index (there, i);
+      FikaOccasion *known = find_occasion (all, occasion);
 
-    if (known == NULL) {
-      g_ptr_array_add (all, fika_occasion_copy (occasion));
-    } else if (same_day (known, occasion)) {
-      if (known->year == 0)
-        known->year = occasion->year;
-    } else if (same_card) {
-      known->year = occasion->year;
-      known->month = occasion->month;
-      known->day = occasion->day;
+      if (known == NULL)
+        {
+          g_ptr_array_add (all, fika_occasion_copy (occasion));
+        }
+      else if (same_day (known, occasion))
+        {
+          if (known->year == 0)
+            known->year = occasion->year;
+        }
+      else if (same_card)
+        {
+          known->year = occasion->year;
+          known->month = occasion->month;
+          known->day = occasion->day;
+        }
     }
-  }
   fika_person_set_occasions (draft, all);
 }
 
@@ -126,12 +136,13 @@ merge_tags (FikaPerson *draft, FikaPerson *card)
 
   for (guint i = 0; i < here->len; i++)
     g_ptr_array_add (all, g_strdup (g_ptr_array_index (here, i)));
-  for (guint i = 0; i < there->len && all->len < LIST_MAX; i++) {
-    const char *tag = g_ptr_array_index (there, i);
+  for (guint i = 0; i < there->len && all->len < LIST_MAX; i++)
+    {
+      const char *tag = g_ptr_array_index (there, i);
 
-    if (!g_ptr_array_find_with_equal_func (all, tag, (GEqualFunc) fika_text_folded_equal, NULL))
-      g_ptr_array_add (all, g_strdup (tag));
-  }
+      if (!g_ptr_array_find_with_equal_func (all, tag, (GEqualFunc) fika_text_folded_equal, NULL))
+        g_ptr_array_add (all, g_strdup (tag));
+    }
   fika_person_set_tags (draft, all);
 }
 
@@ -146,8 +157,7 @@ merge_notes (FikaPerson *draft, FikaPerson *card)
 
   if (strstr (here, there) != NULL)
     return;
-  both = strstr (there, here) != NULL ? g_strdup (there)
-                                      : g_strconcat (here, "\n\n", there, NULL);
+  both = strstr (there, here) != NULL ? g_strdup (there) : g_strconcat (here, "\n\n", there, NULL);
   clipped = fika_text_clip (both, FIKA_NOTE_MAX);
   g_object_set (draft, "notes", clipped, NULL);
 }
@@ -197,14 +207,16 @@ merge_extra (FikaPerson *draft, FikaPerson *card, gboolean same_card)
   lines_there = g_strsplit (there, "\n", -1);
   names_here = names_of_lines (lines_here);
   names_there = names_of_lines (lines_there);
-  for (char **line = lines_here; *line != NULL; line++) {
-    if (!same_card || has_line (lines_there, *line) || !has_name (names_there, *line))
-      g_ptr_array_add (all, *line);
-  }
-  for (char **line = lines_there; *line != NULL; line++) {
-    if (!has_line (lines_here, *line) && (same_card || !has_name (names_here, *line)))
-      g_ptr_array_add (all, *line);
-  }
+  for (char **line = lines_here; *line != NULL; line++)
+    {
+      if (!same_card || has_line (lines_there, *line) || !has_name (names_there, *line))
+        g_ptr_array_add (all, *line);
+    }
+  for (char **line = lines_there; *line != NULL; line++)
+    {
+      if (!has_line (lines_here, *line) && (same_card || !has_name (names_here, *line)))
+        g_ptr_array_add (all, *line);
+    }
   g_ptr_array_add (all, NULL);
   joined = g_strjoinv ("\n", (char **) all->pdata);
   if (g_utf8_strlen (joined, -1) <= FIKA_NOTE_MAX)
@@ -230,9 +242,9 @@ merge_text (FikaPerson *draft, FikaPerson *card, const char *property, gboolean 
  * @same_card: whether the card is the one that @here came from, perhaps changed since; else it is
  *   only about the same person
  *
- * What Fika alone knows (the circle, the rhythm, ties, how one met) stays; nothing here is lost. The
- * same card brings its name, nickname, pronouns, photo and birthday up to date; another card only
- * adds what is missing.
+ * What Fika alone knows (the circle, the rhythm, ties, how one met) stays; nothing here is lost.
+ * The same card brings its name, nickname, pronouns, photo and birthday up to date; another card
+ * only adds what is missing.
  *
  * Returns: (transfer full): a draft of @here, with what @card adds
  */
@@ -252,11 +264,12 @@ fika_import_merge (FikaPerson *here, FikaPerson *card, gboolean same_card)
   merge_occasions (draft, card, same_card);
   merge_tags (draft, card);
   merge_extra (draft, card, same_card);
-  if (fika_person_get_deceased (card)) {
-    g_object_set (draft, "deceased", TRUE, NULL);
-    if (fika_person_get_died (draft) == FIKA_DAY_NONE)
-      g_object_set (draft, "died", fika_person_get_died (card), NULL);
-  }
+  if (fika_person_get_deceased (card))
+    {
+      g_object_set (draft, "deceased", TRUE, NULL);
+      if (fika_person_get_died (draft) == FIKA_DAY_NONE)
+        g_object_set (draft, "died", fika_person_get_died (card), NULL);
+    }
 
   return g_steal_pointer (&draft);
 }
@@ -266,10 +279,11 @@ equal_lists (GPtrArray *a, GPtrArray *b, GEqualFunc equal)
 {
   if (a->len != b->len)
     return FALSE;
-  for (guint i = 0; i < a->len; i++) {
-    if (!equal (g_ptr_array_index (a, i), g_ptr_array_index (b, i)))
-      return FALSE;
-  }
+  for (guint i = 0; i < a->len; i++)
+    {
+      if (!equal (g_ptr_array_index (a, i), g_ptr_array_index (b, i)))
+        return FALSE;
+    }
 
   return TRUE;
 }
@@ -280,8 +294,8 @@ equal_occasions (gconstpointer a, gconstpointer b)
   const FikaOccasion *one = a;
   const FikaOccasion *other = b;
 
-  return one->kind == other->kind && one->year == other->year && one->month == other->month &&
-         one->day == other->day && g_str_equal (one->label, other->label);
+  return one->kind == other->kind && one->year == other->year && one->month == other->month
+         && one->day == other->day && g_str_equal (one->label, other->label);
 }
 
 /**
@@ -294,18 +308,18 @@ equal_occasions (gconstpointer a, gconstpointer b)
 gboolean
 fika_import_same_person (FikaPerson *a, FikaPerson *b)
 {
-  return g_str_equal (fika_person_get_name (a), fika_person_get_name (b)) &&
-         g_str_equal (fika_person_get_nickname (a), fika_person_get_nickname (b)) &&
-         g_str_equal (fika_person_get_pronouns (a), fika_person_get_pronouns (b)) &&
-         g_str_equal (fika_person_get_zone (a), fika_person_get_zone (b)) &&
-         g_str_equal (fika_person_get_notes (a), fika_person_get_notes (b)) &&
-         g_str_equal (fika_person_get_photo (a), fika_person_get_photo (b)) &&
-         g_str_equal (fika_person_get_extra (a), fika_person_get_extra (b)) &&
-         fika_person_get_deceased (a) == fika_person_get_deceased (b) &&
-         fika_person_get_died (a) == fika_person_get_died (b) &&
-         equal_lists (fika_person_get_contacts (a), fika_person_get_contacts (b),
-                      (GEqualFunc) fika_contact_equal) &&
-         equal_lists (fika_person_get_occasions (a), fika_person_get_occasions (b),
-                      equal_occasions) &&
-         equal_lists (fika_person_get_tags (a), fika_person_get_tags (b), g_str_equal);
+  return g_str_equal (fika_person_get_name (a), fika_person_get_name (b))
+         && g_str_equal (fika_person_get_nickname (a), fika_person_get_nickname (b))
+         && g_str_equal (fika_person_get_pronouns (a), fika_person_get_pronouns (b))
+         && g_str_equal (fika_person_get_zone (a), fika_person_get_zone (b))
+         && g_str_equal (fika_person_get_notes (a), fika_person_get_notes (b))
+         && g_str_equal (fika_person_get_photo (a), fika_person_get_photo (b))
+         && g_str_equal (fika_person_get_extra (a), fika_person_get_extra (b))
+         && fika_person_get_deceased (a) == fika_person_get_deceased (b)
+         && fika_person_get_died (a) == fika_person_get_died (b)
+         && equal_lists (fika_person_get_contacts (a), fika_person_get_contacts (b),
+                         (GEqualFunc) fika_contact_equal)
+         && equal_lists (fika_person_get_occasions (a), fika_person_get_occasions (b),
+                         equal_occasions)
+         && equal_lists (fika_person_get_tags (a), fika_person_get_tags (b), g_str_equal);
 }

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /*
  * An import goes three steps: the file is read and its contents checked, without a store and on a
- * thread where need be (FikaImportContents); it is compared with the data (FikaImport); it is applied.
+ * thread where need be (FikaImportContents); it is compared with the data (FikaImport); it is
+ * applied.
  */
 
 /**
@@ -17,7 +18,8 @@ G_BEGIN_DECLS
  * @photo: (nullable): the bytes of its photo, whose hash is the draft's photo
  * @line: line of the file where it begins, from 1
  */
-typedef struct {
+typedef struct
+{
   FikaPerson *draft;
   GBytes *photo;
   guint line;
@@ -33,7 +35,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FikaImportCard, fika_import_card_free)
  * @skips: (element-type FikaImportSkip): what could not be read
  * @document: (nullable): of a file that Fika exported, instead
  */
-typedef struct {
+typedef struct
+{
   char *name;
   GPtrArray *cards;
   GPtrArray *skips;
@@ -44,9 +47,8 @@ FikaImportContents *fika_import_contents_new (const char *name);
 void fika_import_contents_free (FikaImportContents *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FikaImportContents, fika_import_contents_free)
 
-FikaImportContents *fika_import_contents_read (GFile *file,
-                                               GCancellable *cancellable,
-                                               GError **error);
+FikaImportContents *
+fika_import_contents_read (GFile *file, GCancellable *cancellable, GError **error);
 
 /* The parser in its own process. Each line of its answer is given to @take, which may refuse. */
 typedef gboolean (*FikaImportTakeLine) (char *line,
@@ -72,10 +74,8 @@ gboolean fika_import_answer_take (FikaImportAnswer *self, char *line, gsize leng
 gboolean fika_import_answer_finish (FikaImportAnswer *self, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FikaImportAnswer, fika_import_answer_free)
 
-FikaImportSkip *fika_import_skip_new (guint line,
-                                      const char *name,
-                                      const char *reason,
-                                      gboolean kept);
+FikaImportSkip *
+fika_import_skip_new (guint line, const char *name, const char *reason, gboolean kept);
 void fika_import_skip_free (FikaImportSkip *self);
 char *fika_import_words_for_skip (const char *key);
 char *fika_import_words_for_problem (const char *key);

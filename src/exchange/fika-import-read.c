@@ -85,14 +85,14 @@ read_failed (GError **error, const char *name, GError *reason)
     return fika_import_set_cancelled (error);
   if (g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     g_set_error (error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND,
-                 _("There is no file “%s”. Check where it is."), name);
+                 _ ("There is no file “%s”. Check where it is."), name);
   else if (g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
     g_set_error (error, FIKA_ERROR, FIKA_ERROR_FAILED,
-                 _("The file “%s” may not be read by you. Copy it to a folder of yours."), name);
+                 _ ("The file “%s” may not be read by you. Copy it to a folder of yours."), name);
   else
     /* Translators: the name of a file, and the system's reason. */
     g_set_error (error, FIKA_ERROR, FIKA_ERROR_FAILED,
-                 _("The file “%s” cannot be read: %s. Try again."), name, owned->message);
+                 _ ("The file “%s” cannot be read: %s. Try again."), name, owned->message);
 
   return FALSE;
 }
@@ -103,16 +103,18 @@ check_info (GFile *file, GFileInfo *info, const char *name, GError **error)
 {
   GFileType type = g_file_info_get_file_type (info);
 
-  if (type == G_FILE_TYPE_DIRECTORY) {
-    g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-                 _("“%s” is a folder. Choose a file in it."), name);
-    return FALSE;
-  }
-  if (type != G_FILE_TYPE_REGULAR) {
-    g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-                 _("“%s” is no plain file. Choose one whose name ends in .vcf."), name);
-    return FALSE;
-  }
+  if (type == G_FILE_TYPE_DIRECTORY)
+    {
+      g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
+                   _ ("“%s” is a folder. Choose a file in it."), name);
+      return FALSE;
+    }
+  if (type != G_FILE_TYPE_REGULAR)
+    {
+      g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
+                   _ ("“%s” is no plain file. Choose one whose name ends in .vcf."), name);
+      return FALSE;
+    }
   if (g_file_info_get_size (info) > DOCUMENT_MAX_BYTES)
     return fika_import_set_refusal (FIKA_PARSE_ERROR_TOO_LARGE, error);
 
@@ -141,34 +143,40 @@ read_bytes (GFile *file, const char *name, goffset size, GCancellable *cancellab
   gsize most = FIKA_IMPORT_MAX_BYTES;
 
   stream = g_file_read (file, cancellable, &reason);
-  if (stream == NULL) {
-    read_failed (error, name, reason);
-    return NULL;
-  }
-  for (;;) {
-    gssize n = g_input_stream_read (G_INPUT_STREAM (stream), piece, PIECE, cancellable, &reason);
-
-    if (n < 0) {
+  if (stream == NULL)
+    {
       read_failed (error, name, reason);
       return NULL;
     }
-    if (n == 0)
-      break;
-    if (bytes->len == 0) {
-      if (is_document (piece, n))
-        most = DOCUMENT_MAX_BYTES;
-      if ((gsize) size > most) {
-        fika_import_set_refusal (FIKA_PARSE_ERROR_TOO_LARGE, error);
-        return NULL;
-      }
+  for (;;)
+    {
+      gssize n = g_input_stream_read (G_INPUT_STREAM (stream), piece, PIECE, cancellable, &reason);
+
+      if (n < 0)
+        {
+          read_failed (error, name, reason);
+          return NULL;
+        }
+      if (n == 0)
+        break;
+      if (bytes->len == 0)
+        {
+          if (is_document (piece, n))
+            most = DOCUMENT_MAX_BYTES;
+          if ((gsize) size > most)
+            {
+              fika_import_set_refusal (FIKA_PARSE_ERROR_TOO_LARGE, error);
+              return NULL;
+            }
+        }
+      if (bytes->len + (gsize) n > most)
+        {
+          /* It grew, or its size was not known. */
+          fika_import_set_refusal (FIKA_PARSE_ERROR_TOO_LARGE, error);
+          return NULL;
+        }
+      g_byte_array_append (bytes, (const guint8 *) piece, n);
     }
-    if (bytes->len + (gsize) n > most) {
-      /* It grew, or its size was not known. */
-      fika_import_set_refusal (FIKA_PARSE_ERROR_TOO_LARGE, error);
-      return NULL;
-    }
-    g_byte_array_append (bytes, (const guint8 *) piece, n);
-  }
 
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
@@ -181,28 +189,35 @@ parse_document (FikaImportContents *contents, GBytes *bytes, GError **error)
   gboolean ok = TRUE;
   FikaJsonReader root = { NULL, &ok };
 
-  if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0) {
-    text += 3;
-    length -= 3;
-  }
+  if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
+    {
+      text += 3;
+      length -= 3;
+    }
   contents->document = fika_json_parse (text, length, DOCUMENT_DEPTH);
-  if (contents->document == NULL) {
-    g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_DAMAGED,
-                         _("The file is damaged: it is no whole JSON. Take another copy of it."));
-    return FALSE;
-  }
+  if (contents->document == NULL)
+    {
+      g_set_error_literal (
+          error, FIKA_ERROR, FIKA_ERROR_DAMAGED,
+          _ ("The file is damaged: it is no whole JSON. Take another copy of it."));
+      return FALSE;
+    }
   root.object = json_node_get_object (contents->document);
-  if (g_strcmp0 (fika_json_read_raw (&root, "format"), "fika") != 0) {
-    g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_FOREIGN,
-                         _("This file was not exported by Fika. Choose a contacts file, whose name "
-                           "ends in .vcf, or a file that Fika exported."));
-    return FALSE;
-  }
-  if (fika_json_read_int (&root, "version", 1, G_MAXINT64, 1) > FIKA_DOCUMENT_VERSION) {
-    g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_NEWER,
-                         _("This file was exported by a newer Fika. Update Fika, then try again."));
-    return FALSE;
-  }
+  if (g_strcmp0 (fika_json_read_raw (&root, "format"), "fika") != 0)
+    {
+      g_set_error_literal (
+          error, FIKA_ERROR, FIKA_ERROR_FOREIGN,
+          _ ("This file was not exported by Fika. Choose a contacts file, whose name "
+             "ends in .vcf, or a file that Fika exported."));
+      return FALSE;
+    }
+  if (fika_json_read_int (&root, "version", 1, G_MAXINT64, 1) > FIKA_DOCUMENT_VERSION)
+    {
+      g_set_error_literal (
+          error, FIKA_ERROR, FIKA_ERROR_NEWER,
+          _ ("This file was exported by a newer Fika. Update Fika, then try again."));
+      return FALSE;
+    }
 
   return TRUE;
 }
@@ -219,34 +234,41 @@ join_repeat (FikaImportContents *self,
   FikaImportCard *known;
   g_autofree char *reason = NULL;
 
-  if (*uid != '\0') {
-    known = g_hash_table_lookup (by_uid, uid);
-  } else {
-    known = g_hash_table_lookup (by_name, name);
-    if (known != NULL && !fika_import_same_person (known->draft, card->draft))
-      known = NULL;
-  }
-  if (known == NULL) {
-    if (*uid != '\0')
-      g_hash_table_insert (by_uid, g_strdup (uid), card);
-    else
-      g_hash_table_insert (by_name, g_steal_pointer (&name), card);
-    return FALSE;
-  }
-
-  if (*uid != '\0') {
-    FikaPerson *both = fika_import_merge (known->draft, card->draft, TRUE);
-
-    g_object_unref (known->draft);
-    known->draft = both;
-    if (card->photo != NULL) {
-      g_clear_pointer (&known->photo, g_bytes_unref);
-      known->photo = g_bytes_ref (card->photo);
+  if (*uid != '\0')
+    {
+      known = g_hash_table_lookup (by_uid, uid);
     }
-  }
-  reason = g_strdup_printf (_("The card repeats the one in line %u; both were joined."), known->line);
-  g_ptr_array_add (self->skips, fika_import_skip_new (card->line, fika_person_get_name (card->draft),
-                                                      reason, TRUE));
+  else
+    {
+      known = g_hash_table_lookup (by_name, name);
+      if (known != NULL && !fika_import_same_person (known->draft, card->draft))
+        known = NULL;
+    }
+  if (known == NULL)
+    {
+      if (*uid != '\0')
+        g_hash_table_insert (by_uid, g_strdup (uid), card);
+      else
+        g_hash_table_insert (by_name, g_steal_pointer (&name), card);
+      return FALSE;
+    }
+
+  if (*uid != '\0')
+    {
+      FikaPerson *both = fika_import_merge (known->draft, card->draft, TRUE);
+
+      g_object_unref (known->draft);
+      known->draft = both;
+      if (card->photo != NULL)
+        {
+          g_clear_pointer (&known->photo, g_bytes_unref);
+          known->photo = g_bytes_ref (card->photo);
+        }
+    }
+  reason
+      = g_strdup_printf (_ ("The card repeats the one in line %u; both were joined."), known->line);
+  g_ptr_array_add (self->skips, fika_import_skip_new (
+                                    card->line, fika_person_get_name (card->draft), reason, TRUE));
 
   return TRUE;
 }
@@ -259,14 +281,15 @@ join_repeats (FikaImportContents *self)
   g_autoptr (GPtrArray) all = g_steal_pointer (&self->cards);
 
   self->cards = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_import_card_free);
-  for (guint i = 0; i < all->len; i++) {
-    FikaImportCard *card = g_ptr_array_index (all, i);
+  for (guint i = 0; i < all->len; i++)
+    {
+      FikaImportCard *card = g_ptr_array_index (all, i);
 
-    if (join_repeat (self, card, by_uid, by_name))
-      continue;
-    g_ptr_array_add (self->cards, card);
-    all->pdata[i] = NULL;
-  }
+      if (join_repeat (self, card, by_uid, by_name))
+        continue;
+      g_ptr_array_add (self->cards, card);
+      all->pdata[i] = NULL;
+    }
 }
 
 static gboolean
@@ -276,15 +299,12 @@ take_line_cb (char *line, gsize length, gpointer user_data, GError **error)
 }
 
 static gboolean
-parse_cards (FikaImportContents *contents,
-             GBytes *bytes,
-             GCancellable *cancellable,
-             GError **error)
+parse_cards (FikaImportContents *contents, GBytes *bytes, GCancellable *cancellable, GError **error)
 {
   g_autoptr (FikaImportAnswer) answer = fika_import_answer_new (contents);
 
-  if (!fika_import_helper_run (bytes, take_line_cb, answer, cancellable, error) ||
-      !fika_import_answer_finish (answer, error))
+  if (!fika_import_helper_run (bytes, take_line_cb, answer, cancellable, error)
+      || !fika_import_answer_finish (answer, error))
     return FALSE;
   join_repeats (contents);
 
@@ -319,10 +339,11 @@ fika_import_contents_read (GFile *file, GCancellable *cancellable, GError **erro
   name = g_filename_display_name (base != NULL ? base : "?");
   info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
                             G_FILE_QUERY_INFO_NONE, cancellable, &reason);
-  if (info == NULL) {
-    read_failed (error, name, reason);
-    return NULL;
-  }
+  if (info == NULL)
+    {
+      read_failed (error, name, reason);
+      return NULL;
+    }
   if (!check_info (file, info, name, error))
     return NULL;
   bytes = read_bytes (file, name, g_file_info_get_size (info), cancellable, error);

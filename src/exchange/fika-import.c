@@ -11,7 +11,8 @@
 /* How long the main loop is kept at a time while a file is compared with the data. */
 #define SLICE_US 6000
 
-struct _FikaImport {
+struct _FikaImport
+{
   GObject parent_instance;
 
   FikaStore *store;
@@ -26,9 +27,9 @@ G_DEFINE_FINAL_TYPE (FikaImport, fika_import, G_TYPE_OBJECT)
 static gboolean
 is_future (FikaStore *store, const FikaOccasion *occasion)
 {
-  return occasion->kind == FIKA_OCCASION_BIRTHDAY && occasion->year != 0 &&
-         fika_day_from_ymd (occasion->year, occasion->month, occasion->day) >
-           fika_store_today (store);
+  return occasion->kind == FIKA_OCCASION_BIRTHDAY && occasion->year != 0
+         && fika_day_from_ymd (occasion->year, occasion->month, occasion->day)
+                > fika_store_today (store);
 }
 
 /* Nobody is born tomorrow: a slip of whoever typed it, and no reason to keep the rest out. */
@@ -38,22 +39,25 @@ drop_future_birthday (FikaImport *self, FikaImportCard *card)
   GPtrArray *occasions = fika_person_get_occasions (card->draft);
   g_autoptr (GPtrArray) past = NULL;
 
-  for (guint i = 0; i < occasions->len; i++) {
-    if (!is_future (self->store, g_ptr_array_index (occasions, i)))
-      continue;
-    past = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_occasion_free);
-    for (guint j = 0; j < occasions->len; j++) {
-      if (j != i)
-        g_ptr_array_add (past, fika_occasion_copy (g_ptr_array_index (occasions, j)));
+  for (guint i = 0; i < occasions->len; i++)
+    {
+      if (!is_future (self->store, g_ptr_array_index (occasions, i)))
+        continue;
+      past = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_occasion_free);
+      for (guint j = 0; j < occasions->len; j++)
+        {
+          if (j != i)
+            g_ptr_array_add (past, fika_occasion_copy (g_ptr_array_index (occasions, j)));
+        }
+      break;
     }
-    break;
-  }
   if (past == NULL)
     return;
   fika_person_set_occasions (card->draft, past);
   g_ptr_array_add (self->contents->skips,
                    fika_import_skip_new (card->line, fika_person_get_name (card->draft),
-                                         _("The birthday is still to come and was left out."), TRUE));
+                                         _ ("The birthday is still to come and was left out."),
+                                         TRUE));
 }
 
 static int
@@ -80,32 +84,37 @@ compare (FikaImport *self,
          GError **error)
 {
   *done = FALSE;
-  if (self->document != NULL && !fika_document_is_compared (self->document)) {
-    do {
+  if (self->document != NULL && !fika_document_is_compared (self->document))
+    {
+      do
+        {
+          if (g_cancellable_is_cancelled (cancellable))
+            return fika_import_set_cancelled (error);
+          if (!fika_document_compare_one (self->document, self->items, self->contents->skips,
+                                          error))
+            return FALSE;
+        }
+      while (!fika_document_is_compared (self->document) && !is_past (deadline));
+      *done = fika_document_is_compared (self->document);
+      return TRUE;
+    }
+
+  while (self->next < self->contents->cards->len)
+    {
+      FikaImportCard *card = g_ptr_array_index (self->contents->cards, self->next);
+      FikaImportItem *item;
+
       if (g_cancellable_is_cancelled (cancellable))
         return fika_import_set_cancelled (error);
-      if (!fika_document_compare_one (self->document, self->items, self->contents->skips, error))
+      if (is_past (deadline))
+        return TRUE;
+      drop_future_birthday (self, card);
+      item = fika_import_match (self->store, card, error);
+      if (item == NULL)
         return FALSE;
-    } while (!fika_document_is_compared (self->document) && !is_past (deadline));
-    *done = fika_document_is_compared (self->document);
-    return TRUE;
-  }
-
-  while (self->next < self->contents->cards->len) {
-    FikaImportCard *card = g_ptr_array_index (self->contents->cards, self->next);
-    FikaImportItem *item;
-
-    if (g_cancellable_is_cancelled (cancellable))
-      return fika_import_set_cancelled (error);
-    if (is_past (deadline))
-      return TRUE;
-    drop_future_birthday (self, card);
-    item = fika_import_match (self->store, card, error);
-    if (item == NULL)
-      return FALSE;
-    g_ptr_array_add (self->items, item);
-    self->next++;
-  }
+      g_ptr_array_add (self->items, item);
+      self->next++;
+    }
   *done = TRUE;
   g_ptr_array_sort (self->contents->skips, compare_lines);
 
@@ -219,10 +228,11 @@ contents_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   FikaImportContents *contents = g_task_propagate_pointer (G_TASK (result), &error);
 
-  if (contents == NULL) {
-    g_task_return_error (task, error);
-    return;
-  }
+  if (contents == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
   g_task_set_task_data (task, import_new (g_task_get_source_object (task), contents),
                         g_object_unref);
   idle = g_idle_source_new ();
@@ -283,8 +293,8 @@ fika_import_read_finish (GAsyncResult *result, GError **error)
  * fika_import_get_items:
  * @self: a preview
  *
- * Returns: (transfer none) (element-type FikaImportItem): the people of the file; which are chosen may
- *   be changed
+ * Returns: (transfer none) (element-type FikaImportItem): the people of the file; which are chosen
+ * may be changed
  */
 GPtrArray *
 fika_import_get_items (FikaImport *self)
@@ -298,8 +308,8 @@ fika_import_get_items (FikaImport *self)
  * fika_import_get_skips:
  * @self: a preview
  *
- * Returns: (transfer none) (element-type FikaImportSkip): what could not be read, in the order of the
- *   file
+ * Returns: (transfer none) (element-type FikaImportSkip): what could not be read, in the order of
+ * the file
  */
 GPtrArray *
 fika_import_get_skips (FikaImport *self)
@@ -323,11 +333,12 @@ fika_import_count (FikaImport *self, FikaImportVerdict verdict)
 
   g_return_val_if_fail (FIKA_IS_IMPORT (self), 0);
 
-  for (guint i = 0; i < self->items->len; i++) {
-    const FikaImportItem *item = g_ptr_array_index (self->items, i);
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const FikaImportItem *item = g_ptr_array_index (self->items, i);
 
-    n += item->verdict == verdict;
-  }
+      n += item->verdict == verdict;
+    }
 
   return n;
 }
@@ -361,17 +372,18 @@ fika_import_has_changes (FikaImport *self)
 
   g_return_val_if_fail (FIKA_IS_IMPORT (self), FALSE);
 
-  for (guint i = 0; i < self->items->len; i++) {
-    const FikaImportItem *item = g_ptr_array_index (self->items, i);
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const FikaImportItem *item = g_ptr_array_index (self->items, i);
 
-    if (fika_import_is_chosen (item))
-      return TRUE;
-  }
+      if (fika_import_is_chosen (item))
+        return TRUE;
+    }
   fika_import_get_summary (self, &summary);
 
-  return summary.groups_new + summary.groups_updated + summary.plans_new + summary.plans_updated +
-           summary.topics_new + summary.topics_updated + summary.circles_updated >
-         0;
+  return summary.groups_new + summary.groups_updated + summary.plans_new + summary.plans_updated
+             + summary.topics_new + summary.topics_updated + summary.circles_updated
+         > 0;
 }
 
 static gboolean
@@ -406,10 +418,7 @@ apply (FikaImport *self,
  * Returns: %FALSE with a %FIKA_ERROR
  */
 gboolean
-fika_import_apply (FikaImport *self,
-                   const char *source,
-                   GCancellable *cancellable,
-                   GError **error)
+fika_import_apply (FikaImport *self, const char *source, GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (FIKA_IS_IMPORT (self), FALSE);
   g_return_val_if_fail (source != NULL, FALSE);
@@ -418,7 +427,8 @@ fika_import_apply (FikaImport *self,
   return apply (self, self->store, source, cancellable, error);
 }
 
-typedef struct {
+typedef struct
+{
   FikaImport *import;
   char *source;
 } Applying;

@@ -12,14 +12,16 @@ G_BEGIN_DECLS
  * @line: line of the file where its card begins, from 1
  * @chosen: whether it will be imported; the preview may be changed by the person
  */
-typedef enum {
+typedef enum
+{
   FIKA_IMPORT_NEW,
   FIKA_IMPORT_UPDATED,   /* same UID, something differs */
   FIKA_IMPORT_UNCHANGED, /* same UID, nothing differs */
   FIKA_IMPORT_DUPLICATE, /* no common UID, but the phone, mail or name of someone here */
 } FikaImportVerdict;
 
-typedef struct {
+typedef struct
+{
   FikaPerson *draft;
   FikaImportVerdict verdict;
   FikaPerson *match;
@@ -36,7 +38,8 @@ typedef struct {
  *
  * An entry, or a part of one, that could not be read.
  */
-typedef struct {
+typedef struct
+{
   guint line;
   char *name;
   char *reason;
@@ -49,7 +52,8 @@ typedef struct {
  * What a file that Fika exported holds beside people: how many would be added and changed. Zero for
  * files of contacts.
  */
-typedef struct {
+typedef struct
+{
   guint groups_new;
   guint groups_updated;
   guint plans_new; /* catch-ups and series */
@@ -78,20 +82,16 @@ void fika_import_read_async (FikaStore *store,
                              GAsyncReadyCallback callback,
                              gpointer user_data);
 FikaImport *fika_import_read_finish (GAsyncResult *result, GError **error);
-FikaImport *fika_import_read (FikaStore *store,
-                              GFile *file,
-                              GCancellable *cancellable,
-                              GError **error);
+FikaImport *
+fika_import_read (FikaStore *store, GFile *file, GCancellable *cancellable, GError **error);
 
 GPtrArray *fika_import_get_items (FikaImport *self); /* FikaImportItem */
 GPtrArray *fika_import_get_skips (FikaImport *self); /* FikaImportSkip */
 guint fika_import_count (FikaImport *self, FikaImportVerdict verdict);
 void fika_import_get_summary (FikaImport *self, FikaImportSummary *summary);
 gboolean fika_import_has_changes (FikaImport *self);
-gboolean fika_import_apply (FikaImport *self,
-                            const char *source,
-                            GCancellable *cancellable,
-                            GError **error);
+gboolean
+fika_import_apply (FikaImport *self, const char *source, GCancellable *cancellable, GError **error);
 void fika_import_apply_async (FikaImport *self,
                               const char *source,
                               GCancellable *cancellable,

@@ -18,16 +18,18 @@
  *    "people": […], "groups": […], "series": […], "catchups": […], "topics": […], "promises": […],
  *    "photos": {"name of the file": "base64"}}
  *
- * It is written entry by entry, each in a line of its own, and never held as a tree: a long life has
- * a hundred thousand of them.
+ * It is written entry by entry, each in a line of its own, and never held as a tree: a long life
+ * has a hundred thousand of them.
  *
  * People, groups and plans are the objects of the terminal, with all that those leave out. What is
- * worked out (warmth, last_contact, next, volunteer_minutes and so on) is not read back. Things refer
- * to each other by their uid. Days and civil times are texts as everywhere, instants are UTC seconds.
+ * worked out (warmth, last_contact, next, volunteer_minutes and so on) is not read back. Things
+ * refer to each other by their uid. Days and civil times are texts as everywhere, instants are UTC
+ * seconds.
  */
 
 /* The document so far. */
-typedef struct {
+typedef struct
+{
   FikaStore *store;
   GString *text;
   guint entries; /* in the list that is open */
@@ -90,16 +92,17 @@ static void
 add_contacts (JsonBuilder *builder, GPtrArray *contacts)
 {
   begin_list (builder, "contacts");
-  for (guint i = 0; i < contacts->len; i++) {
-    const FikaContact *contact = g_ptr_array_index (contacts, i);
+  for (guint i = 0; i < contacts->len; i++)
+    {
+      const FikaContact *contact = g_ptr_array_index (contacts, i);
 
-    json_builder_begin_object (builder);
-    fika_json_add_plain (builder, "kind", fika_contact_kind_to_key (contact->kind));
-    fika_json_add_plain (builder, "label", contact->label);
-    fika_json_add_plain (builder, "value", contact->value);
-    add_boolean (builder, "preferred", contact->preferred);
-    json_builder_end_object (builder);
-  }
+      json_builder_begin_object (builder);
+      fika_json_add_plain (builder, "kind", fika_contact_kind_to_key (contact->kind));
+      fika_json_add_plain (builder, "label", contact->label);
+      fika_json_add_plain (builder, "value", contact->value);
+      add_boolean (builder, "preferred", contact->preferred);
+      json_builder_end_object (builder);
+    }
   json_builder_end_array (builder);
 }
 
@@ -107,16 +110,17 @@ static void
 add_occasions (JsonBuilder *builder, GPtrArray *occasions)
 {
   begin_list (builder, "occasions");
-  for (guint i = 0; i < occasions->len; i++) {
-    const FikaOccasion *occasion = g_ptr_array_index (occasions, i);
-    g_autofree char *date = fika_occasion_format (occasion);
+  for (guint i = 0; i < occasions->len; i++)
+    {
+      const FikaOccasion *occasion = g_ptr_array_index (occasions, i);
+      g_autofree char *date = fika_occasion_format (occasion);
 
-    json_builder_begin_object (builder);
-    fika_json_add_plain (builder, "kind", fika_occasion_kind_to_key (occasion->kind));
-    fika_json_add_plain (builder, "label", occasion->label);
-    fika_json_add_plain (builder, "date", date);
-    json_builder_end_object (builder);
-  }
+      json_builder_begin_object (builder);
+      fika_json_add_plain (builder, "kind", fika_occasion_kind_to_key (occasion->kind));
+      fika_json_add_plain (builder, "label", occasion->label);
+      fika_json_add_plain (builder, "date", date);
+      json_builder_end_object (builder);
+    }
   json_builder_end_array (builder);
 }
 
@@ -176,14 +180,15 @@ add_stages (JsonBuilder *builder, FikaStore *store, FikaGroup *group, GError **e
   if (changes == NULL)
     return FALSE;
   begin_list (builder, "stages");
-  for (guint i = 0; i < changes->len; i++) {
-    const FikaStageChange *change = &g_array_index (changes, FikaStageChange, i);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const FikaStageChange *change = &g_array_index (changes, FikaStageChange, i);
 
-    json_builder_begin_object (builder);
-    fika_json_add_plain (builder, "stage", fika_stage_to_key (change->stage));
-    fika_json_add_number (builder, "at", change->at);
-    json_builder_end_object (builder);
-  }
+      json_builder_begin_object (builder);
+      fika_json_add_plain (builder, "stage", fika_stage_to_key (change->stage));
+      fika_json_add_number (builder, "at", change->at);
+      json_builder_end_object (builder);
+    }
   json_builder_end_array (builder);
 
   return TRUE;
@@ -258,11 +263,12 @@ add_whole_catchup (JsonBuilder *builder, FikaStore *store, FikaCatchup *catchup,
   int64_t series_id = fika_catchup_get_series_id (catchup);
   g_autoptr (FikaSeries) series = NULL;
 
-  if (series_id != 0) {
-    series = fika_store_get_series (store, series_id, error);
-    if (series == NULL)
-      return FALSE;
-  }
+  if (series_id != 0)
+    {
+      series = fika_store_get_series (store, series_id, error);
+      if (series == NULL)
+        return FALSE;
+    }
   json_builder_begin_object (builder);
   add_whole_plan (builder, store, FIKA_PLAN (catchup));
   fika_json_add_text (builder, "series",
@@ -307,19 +313,20 @@ put_circles (Writer *self)
   g_autoptr (GPtrArray) circles = fika_store_circles (self->store);
 
   open_list (self, "circles", '[');
-  for (guint i = 0; i < circles->len; i++) {
-    const FikaCircle *circle = g_ptr_array_index (circles, i);
-    g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  for (guint i = 0; i < circles->len; i++)
+    {
+      const FikaCircle *circle = g_ptr_array_index (circles, i);
+      g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
 
-    json_builder_begin_object (builder);
-    fika_json_add_plain (builder, "key", circle->key);
-    fika_json_add_plain (builder, "name", circle->name);
-    fika_json_add_plain (builder, "own_name", circle->own_name);
-    fika_json_add_number (builder, "ideal", circle->ideal);
-    fika_json_add_number (builder, "latest", circle->latest);
-    json_builder_end_object (builder);
-    put_object (self, builder);
-  }
+      json_builder_begin_object (builder);
+      fika_json_add_plain (builder, "key", circle->key);
+      fika_json_add_plain (builder, "name", circle->name);
+      fika_json_add_plain (builder, "own_name", circle->own_name);
+      fika_json_add_number (builder, "ideal", circle->ideal);
+      fika_json_add_number (builder, "latest", circle->latest);
+      json_builder_end_object (builder);
+      put_object (self, builder);
+    }
   close_list (self, ']');
 }
 
@@ -334,10 +341,10 @@ put_photo (Writer *self, const char *name, GHashTable *seen)
   gsize length;
 
   /* A name that is no hash is none of ours, and would need escapes. */
-  if (*name == '\0' || name[strspn (name, "0123456789abcdef")] != '\0' ||
-      !g_hash_table_add (seen, g_strdup (name)) ||
-      !g_file_get_contents (path, &data, &length, NULL) ||
-      fika_photo_check ((const guint8 *) data, length) != FIKA_PHOTO_OK)
+  if (*name == '\0' || name[strspn (name, "0123456789abcdef")] != '\0'
+      || !g_hash_table_add (seen, g_strdup (name))
+      || !g_file_get_contents (path, &data, &length, NULL)
+      || fika_photo_check ((const guint8 *) data, length) != FIKA_PHOTO_OK)
     return;
   base64 = g_base64_encode ((const guchar *) data, length);
   begin_entry (self);
@@ -350,14 +357,15 @@ put_photos (Writer *self, GArray *people, GError **error)
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   open_list (self, "photos", '{');
-  for (guint i = 0; i < people->len; i++) {
-    g_autoptr (FikaPerson) person = NULL;
+  for (guint i = 0; i < people->len; i++)
+    {
+      g_autoptr (FikaPerson) person = NULL;
 
-    person = fika_store_get_person (self->store, g_array_index (people, int64_t, i), error);
-    if (person == NULL)
-      return FALSE;
-    put_photo (self, fika_person_get_photo (person), seen);
-  }
+      person = fika_store_get_person (self->store, g_array_index (people, int64_t, i), error);
+      if (person == NULL)
+        return FALSE;
+      put_photo (self, fika_person_get_photo (person), seen);
+    }
   close_list (self, '}');
 
   return TRUE;
@@ -429,10 +437,11 @@ put_all (Writer *self,
   if (ids == NULL)
     return FALSE;
   open_list (self, key, '[');
-  for (guint i = 0; i < ids->len; i++) {
-    if (!put (self, g_array_index (ids, int64_t, i), error))
-      return FALSE;
-  }
+  for (guint i = 0; i < ids->len; i++)
+    {
+      if (!put (self, g_array_index (ids, int64_t, i), error))
+        return FALSE;
+    }
   close_list (self, ']');
 
   return TRUE;
@@ -455,33 +464,36 @@ put_topics (Writer *self, GArray *people, const char *key, gboolean promises, GE
   g_autoptr (GHashTable) uids = NULL; /* id of a person → uid */
 
   uids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  for (guint i = 0; i < people->len; i++) {
-    int64_t id = g_array_index (people, int64_t, i);
-    g_autoptr (FikaPerson) person = fika_store_get_person (self->store, id, error);
-    g_autoptr (GPtrArray) topics = NULL;
+  for (guint i = 0; i < people->len; i++)
+    {
+      int64_t id = g_array_index (people, int64_t, i);
+      g_autoptr (FikaPerson) person = fika_store_get_person (self->store, id, error);
+      g_autoptr (GPtrArray) topics = NULL;
 
-    if (person == NULL)
-      return FALSE;
-    topics = fika_store_topics (self->store, person, FALSE);
-    if (topics->len > 0)
-      g_hash_table_insert (uids, g_memdup2 (&id, sizeof id),
-                           g_strdup (fika_person_get_uid (person)));
-    for (guint j = topics->len; j-- > 0;) {
-      FikaTopic *topic = g_ptr_array_index (topics, j);
+      if (person == NULL)
+        return FALSE;
+      topics = fika_store_topics (self->store, person, FALSE);
+      if (topics->len > 0)
+        g_hash_table_insert (uids, g_memdup2 (&id, sizeof id),
+                             g_strdup (fika_person_get_uid (person)));
+      for (guint j = topics->len; j-- > 0;)
+        {
+          FikaTopic *topic = g_ptr_array_index (topics, j);
 
-      if (!topic->promise == !promises)
-        g_ptr_array_add (all, g_ptr_array_steal_index (topics, j));
+          if (!topic->promise == !promises)
+            g_ptr_array_add (all, g_ptr_array_steal_index (topics, j));
+        }
     }
-  }
   g_ptr_array_sort (all, compare_topics);
   open_list (self, key, '[');
-  for (guint i = 0; i < all->len; i++) {
-    const FikaTopic *topic = g_ptr_array_index (all, i);
-    g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  for (guint i = 0; i < all->len; i++)
+    {
+      const FikaTopic *topic = g_ptr_array_index (all, i);
+      g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
 
-    add_topic (builder, topic, g_hash_table_lookup (uids, &topic->person));
-    put_object (self, builder);
-  }
+      add_topic (builder, topic, g_hash_table_lookup (uids, &topic->person));
+      put_object (self, builder);
+    }
   close_list (self, ']');
 
   return TRUE;
@@ -496,9 +508,9 @@ put_people (Writer *self, GError **error)
     return FALSE;
   put_circles (self);
 
-  return put_all (self, "people", FIKA_WHOLE_PEOPLE, put_person, error) &&
-         put_topics (self, people, "topics", FALSE, error) &&
-         put_topics (self, people, "promises", TRUE, error) && put_photos (self, people, error);
+  return put_all (self, "people", FIKA_WHOLE_PEOPLE, put_person, error)
+         && put_topics (self, people, "topics", FALSE, error)
+         && put_topics (self, people, "promises", TRUE, error) && put_photos (self, people, error);
 }
 
 /**
@@ -528,12 +540,12 @@ fika_json_export (FikaStore *store, FikaJsonParts parts, GError **error)
                           FIKA_DOCUMENT_VERSION, FIKA_VERSION, now);
   if ((parts & FIKA_JSON_PEOPLE) != 0 && !put_people (&writer, error))
     return NULL;
-  if ((parts & FIKA_JSON_GROUPS) != 0 &&
-      !put_all (&writer, "groups", FIKA_WHOLE_GROUPS, put_group, error))
+  if ((parts & FIKA_JSON_GROUPS) != 0
+      && !put_all (&writer, "groups", FIKA_WHOLE_GROUPS, put_group, error))
     return NULL;
-  if ((parts & FIKA_JSON_PLANS) != 0 &&
-      (!put_all (&writer, "series", FIKA_WHOLE_SERIES, put_series, error) ||
-       !put_all (&writer, "catchups", FIKA_WHOLE_CATCHUPS, put_catchup, error)))
+  if ((parts & FIKA_JSON_PLANS) != 0
+      && (!put_all (&writer, "series", FIKA_WHOLE_SERIES, put_series, error)
+          || !put_all (&writer, "catchups", FIKA_WHOLE_CATCHUPS, put_catchup, error)))
     return NULL;
   g_string_append (text, "}\n");
 

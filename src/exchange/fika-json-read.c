@@ -13,27 +13,38 @@ is_shallow (const char *text, gsize length, guint most)
   guint depth = 0;
   gboolean quoted = FALSE;
 
-  for (gsize i = 0; i < length; i++) {
-    char c = text[i];
+  for (gsize i = 0; i < length; i++)
+    {
+      char c = text[i];
 
-    if (quoted) {
-      if (c == '\\')
-        i++;
+      if (quoted)
+        {
+          if (c == '\\')
+            i++;
+          else if (c == '"')
+            quoted = FALSE;
+        }
       else if (c == '"')
-        quoted = FALSE;
-    } else if (c == '"') {
-      quoted = TRUE;
-    } else if (c == '{' || c == '[') {
-      if (++depth > most)
-        return FALSE;
-    } else if (c == '}' || c == ']') {
-      if (depth-- == 0)
-        return FALSE;
-    } else if (c == '/' || c == '#' || c == '\'') {
-      /* Comments and other quotes, which some parsers take, and which would not be counted here. */
-      return FALSE;
+        {
+          quoted = TRUE;
+        }
+      else if (c == '{' || c == '[')
+        {
+          if (++depth > most)
+            return FALSE;
+        }
+      else if (c == '}' || c == ']')
+        {
+          if (depth-- == 0)
+            return FALSE;
+        }
+      else if (c == '/' || c == '#' || c == '\'')
+        {
+          /* Comments and other quotes, which some parsers take, and which would not be counted
+           * here. */
+          return FALSE;
+        }
     }
-  }
 
   return depth == 0 && !quoted;
 }
@@ -114,15 +125,16 @@ fika_json_read_raw (FikaJsonReader *self, const char *member)
 }
 
 static char *
-checked (FikaJsonReader *self, const char *member, gsize most, char *(*clean) (const char *))
+checked (FikaJsonReader *self, const char *member, gsize most, char *(*clean) (const char *) )
 {
   const char *raw = fika_json_read_raw (self, member);
   g_autofree char *text = clean (raw != NULL ? raw : "");
 
-  if ((gsize) g_utf8_strlen (text, -1) > most) {
-    wrong (self);
-    return g_strdup ("");
-  }
+  if ((gsize) g_utf8_strlen (text, -1) > most)
+    {
+      wrong (self);
+      return g_strdup ("");
+    }
 
   return g_steal_pointer (&text);
 }
@@ -160,15 +172,17 @@ int_of (FikaJsonReader *self, JsonNode *node, gint64 least, gint64 most, gint64 
 {
   gint64 value;
 
-  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64) {
-    wrong (self);
-    return otherwise;
-  }
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
+    {
+      wrong (self);
+      return otherwise;
+    }
   value = json_node_get_int (node);
-  if (value < least || value > most) {
-    wrong (self);
-    return otherwise;
-  }
+  if (value < least || value > most)
+    {
+      wrong (self);
+      return otherwise;
+    }
 
   return value;
 }
@@ -202,10 +216,11 @@ fika_json_read_boolean (FikaJsonReader *self, const char *member)
 
   if (node == NULL)
     return FALSE;
-  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_BOOLEAN) {
-    wrong (self);
-    return FALSE;
-  }
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
+    {
+      wrong (self);
+      return FALSE;
+    }
 
   return json_node_get_boolean (node);
 }

@@ -6,10 +6,11 @@ G_BEGIN_DECLS
 
 /*
  * Reading JSON that anybody may have written. A member that is not there is as good as its default;
- * one that is of another type, or out of bounds, is an error of whoever wrote it: the functions then
- * answer FALSE or NULL, once and for all, through `ok`.
+ * one that is of another type, or out of bounds, is an error of whoever wrote it: the functions
+ * then answer FALSE or NULL, once and for all, through `ok`.
  */
-typedef struct {
+typedef struct
+{
   JsonObject *object;
   gboolean *ok; /* becomes FALSE and stays so */
 } FikaJsonReader;
@@ -29,11 +30,8 @@ JsonArray *fika_json_read_array (FikaJsonReader *self, const char *member, guint
 FikaJsonReader fika_json_read_object (FikaJsonReader *self, const char *member);
 FikaJsonReader fika_json_read_nth (FikaJsonReader *self, JsonArray *array, guint i);
 const char *fika_json_read_nth_raw (FikaJsonReader *self, JsonArray *array, guint i);
-gint64 fika_json_read_nth_int (FikaJsonReader *self,
-                               JsonArray *array,
-                               guint i,
-                               gint64 least,
-                               gint64 most);
+gint64
+fika_json_read_nth_int (FikaJsonReader *self, JsonArray *array, guint i, gint64 least, gint64 most);
 const char *fika_json_read_key (FikaJsonReader *self, const char *member);
 
 G_END_DECLS

@@ -43,8 +43,9 @@ fika_json_add_civil (JsonBuilder *builder, const char *key, FikaCivil civil)
 static void
 add_local (JsonBuilder *builder, const char *key, int64_t utc)
 {
-  fika_json_add_civil (
-    builder, key, utc != FIKA_UTC_NONE ? fika_zone_from_utc (FIKA_ZONE_HERE, utc) : FIKA_CIVIL_NONE);
+  fika_json_add_civil (builder, key,
+                       utc != FIKA_UTC_NONE ? fika_zone_from_utc (FIKA_ZONE_HERE, utc)
+                                            : FIKA_CIVIL_NONE);
 }
 
 void
@@ -140,7 +141,8 @@ fika_json_add_person (JsonBuilder *builder, FikaStore *store, FikaPerson *person
   add_local (builder, "last_contact", fika_person_get_last_utc (person));
   json_builder_set_member_name (builder, "warmth");
   json_builder_add_double_value (builder, fika_person_warmth (person, today) / 1000.0);
-  fika_json_add_plain (builder, "state", fika_warmth_to_key (fika_person_warmth_state (person, today)));
+  fika_json_add_plain (builder, "state",
+                       fika_warmth_to_key (fika_person_warmth_state (person, today)));
   add_local (builder, "next", fika_person_get_next_utc (person));
 }
 
@@ -176,8 +178,8 @@ fika_json_add_plan (JsonBuilder *builder, FikaStore *store, FikaPlan *plan)
       FikaSeries *series = FIKA_SERIES (plan);
 
       repeat = fika_series_get_after_days (series) > 0
-                 ? g_strdup_printf ("after %d days", fika_series_get_after_days (series))
-                 : g_strdup (fika_series_get_rule (series));
+                   ? g_strdup_printf ("after %d days", fika_series_get_after_days (series))
+                   : g_strdup (fika_series_get_rule (series));
     }
 
   fika_json_add_plain (builder, "uid", fika_plan_get_uid (plan));
@@ -195,8 +197,8 @@ fika_json_add_plan (JsonBuilder *builder, FikaStore *store, FikaPlan *plan)
  * @store: the data
  * @plan: a live catch-up or series
  *
- * A plan as `fika plan --json` answers it: uid, title, kind, people, group, start (local in its zone),
- * zone, repeat (an RFC 5545 rule, or "after N days"; null where it does not repeat).
+ * A plan as `fika plan --json` answers it: uid, title, kind, people, group, start (local in its
+ * zone), zone, repeat (an RFC 5545 rule, or "after N days"; null where it does not repeat).
  *
  * Returns: (transfer full): the object
  */
@@ -215,9 +217,9 @@ fika_json_plan (FikaStore *store, FikaPlan *plan)
  * @store: the data
  * @occurrence: an entry of an agenda
  *
- * An entry as `fika agenda --json` lists it: uid, series (its uid, null for a single one), title, kind,
- * people, group, start and end (local in its zone), window (null for an exact time), zone, utc, place,
- * state.
+ * An entry as `fika agenda --json` lists it: uid, series (its uid, null for a single one), title,
+ * kind, people, group, start and end (local in its zone), window (null for an exact time), zone,
+ * utc, place, state.
  *
  * Returns: (transfer full): the object
  */
@@ -233,7 +235,8 @@ fika_json_occurrence (FikaStore *store, FikaOccurrence *occurrence)
   g_autofree char *utc = fika_utc_format (fika_occurrence_get_utc (occurrence));
 
   fika_json_add_plain (builder, "uid", fika_occurrence_get_uid (occurrence));
-  fika_json_add_text (builder, "series", series != NULL ? fika_plan_get_uid (FIKA_PLAN (series)) : NULL);
+  fika_json_add_text (builder, "series",
+                      series != NULL ? fika_plan_get_uid (FIKA_PLAN (series)) : NULL);
   fika_json_add_plain (builder, "title", title);
   fika_json_add_plain (builder, "kind", fika_kind_to_key (fika_plan_get_kind (plan)));
   add_people (builder, fika_plan_get_people (plan));
@@ -244,7 +247,8 @@ fika_json_occurrence (FikaStore *store, FikaOccurrence *occurrence)
   fika_json_add_plain (builder, "zone", fika_plan_get_zone (plan));
   fika_json_add_plain (builder, "utc", utc);
   fika_json_add_plain (builder, "place", fika_plan_get_place (plan));
-  fika_json_add_plain (builder, "state", fika_state_to_key (fika_occurrence_get_state (occurrence)));
+  fika_json_add_plain (builder, "state",
+                       fika_state_to_key (fika_occurrence_get_state (occurrence)));
 
   return finish (builder);
 }
@@ -291,8 +295,9 @@ fika_json_add_group (JsonBuilder *builder, FikaStore *store, FikaGroup *group)
  * @store: the data
  * @group: a live group
  *
- * A group as `fika groups --json` lists it: uid, name, type, stage, next_step, next_step_day, place,
- * link, cost, private, members (uid, name, role, since, until), visits (how many), volunteer_minutes.
+ * A group as `fika groups --json` lists it: uid, name, type, stage, next_step, next_step_day,
+ * place, link, cost, private, members (uid, name, role, since, until), visits (how many),
+ * volunteer_minutes.
  *
  * Returns: (transfer full): the object
  */

@@ -16,7 +16,8 @@ JsonNode *fika_json_occurrence (FikaStore *store, FikaOccurrence *occurrence);
 JsonNode *fika_json_group (FikaStore *store, FikaGroup *group);
 char *fika_json_to_text (JsonNode *node);
 
-typedef enum {
+typedef enum
+{
   FIKA_JSON_PEOPLE = 1 << 0, /* with their topics, promises and photos */
   FIKA_JSON_PLANS = 1 << 1,
   FIKA_JSON_GROUPS = 1 << 2,

@@ -5,12 +5,13 @@
 #include <string.h>
 
 /*
- * Nothing here decodes a picture. A photo is recognised by its first bytes, and looked over just far
- * enough to tell whether it is whole and how large it would be: by the lengths that its own format
- * writes down, each checked against what is there.
+ * Nothing here decodes a picture. A photo is recognised by its first bytes, and looked over just
+ * far enough to tell whether it is whole and how large it would be: by the lengths that its own
+ * format writes down, each checked against what is there.
  */
 
-typedef enum {
+typedef enum
+{
   KIND_NONE,
   KIND_PNG,
   KIND_JPEG,
@@ -67,24 +68,26 @@ check_pixels (guint64 width, guint64 height)
   return width * height > FIKA_PHOTO_MAX_PIXELS ? FIKA_PHOTO_TOO_LARGE : FIKA_PHOTO_OK;
 }
 
-/* PNG, section 5: a chunk is its length, its name, its data and a checksum; IEND is the last one. */
+/* PNG, section 5: a chunk is its length, its name, its data and a checksum; IEND is the last one.
+ */
 static FikaPhotoCheck
 check_png (const guint8 *data, gsize length)
 {
   gsize at = 8;
   FikaPhotoCheck size = FIKA_PHOTO_UNKNOWN;
 
-  while (length - at >= 12) {
-    guint32 chunk = read_be (data + at, 4);
+  while (length - at >= 12)
+    {
+      guint32 chunk = read_be (data + at, 4);
 
-    if (chunk > length - at - 12)
-      return FIKA_PHOTO_TRUNCATED;
-    if (memcmp (data + at + 4, "IHDR", 4) == 0 && chunk >= 8)
-      size = check_pixels (read_be (data + at + 8, 4), read_be (data + at + 12, 4));
-    if (memcmp (data + at + 4, "IEND", 4) == 0)
-      return size;
-    at += 12 + (gsize) chunk;
-  }
+      if (chunk > length - at - 12)
+        return FIKA_PHOTO_TRUNCATED;
+      if (memcmp (data + at + 4, "IHDR", 4) == 0 && chunk >= 8)
+        size = check_pixels (read_be (data + at + 8, 4), read_be (data + at + 12, 4));
+      if (memcmp (data + at + 4, "IEND", 4) == 0)
+        return size;
+      at += 12 + (gsize) chunk;
+    }
 
   return FIKA_PHOTO_TRUNCATED;
 }
@@ -97,31 +100,35 @@ check_jpeg (const guint8 *data, gsize length)
   gsize at = 2;
   FikaPhotoCheck size = FIKA_PHOTO_UNKNOWN;
 
-  while (length - at >= 4) {
-    guint8 marker = data[at + 1];
-    guint32 segment = read_be (data + at + 2, 2);
+  while (length - at >= 4)
+    {
+      guint8 marker = data[at + 1];
+      guint32 segment = read_be (data + at + 2, 2);
 
-    if (data[at] != 0xff || segment < 2)
-      return FIKA_PHOTO_UNKNOWN;
-    if (marker == 0xff) { /* a fill byte */
-      at++;
-      continue;
+      if (data[at] != 0xff || segment < 2)
+        return FIKA_PHOTO_UNKNOWN;
+      if (marker == 0xff)
+        { /* a fill byte */
+          at++;
+          continue;
+        }
+      if (segment > length - at - 2)
+        return FIKA_PHOTO_TRUNCATED;
+      /* Start of frame, C0 to CF without the tables C4, C8 and CC. */
+      if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc
+          && segment >= 7)
+        size = check_pixels (read_be (data + at + 7, 2), read_be (data + at + 5, 2));
+      at += 2 + (gsize) segment;
+      if (marker == 0xda)
+        {
+          for (; length - at >= 2; at++)
+            {
+              if (data[at] == 0xff && data[at + 1] == 0xd9)
+                return size;
+            }
+          return FIKA_PHOTO_TRUNCATED;
+        }
     }
-    if (segment > length - at - 2)
-      return FIKA_PHOTO_TRUNCATED;
-    /* Start of frame, C0 to CF without the tables C4, C8 and CC. */
-    if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc &&
-        segment >= 7)
-      size = check_pixels (read_be (data + at + 7, 2), read_be (data + at + 5, 2));
-    at += 2 + (gsize) segment;
-    if (marker == 0xda) {
-      for (; length - at >= 2; at++) {
-        if (data[at] == 0xff && data[at + 1] == 0xd9)
-          return size;
-      }
-      return FIKA_PHOTO_TRUNCATED;
-    }
-  }
 
   return FIKA_PHOTO_TRUNCATED;
 }
@@ -148,12 +155,14 @@ check_webp (const guint8 *data, gsize length)
   if (length < 30 || read_le (data + 4, 4) > length - 8)
     return FIKA_PHOTO_TRUNCATED;
   if (memcmp (data + 12, "VP8X", 4) == 0)
-    return check_pixels ((guint64) read_le (data + 24, 3) + 1, (guint64) read_le (data + 27, 3) + 1);
-  if (memcmp (data + 12, "VP8L", 4) == 0) {
-    guint32 bits = read_le (data + 21, 4);
+    return check_pixels ((guint64) read_le (data + 24, 3) + 1,
+                         (guint64) read_le (data + 27, 3) + 1);
+  if (memcmp (data + 12, "VP8L", 4) == 0)
+    {
+      guint32 bits = read_le (data + 21, 4);
 
-    return check_pixels ((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1);
-  }
+      return check_pixels ((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1);
+    }
   if (memcmp (data + 12, "VP8 ", 4) == 0)
     return check_pixels (read_le (data + 26, 2) & 0x3fff, read_le (data + 28, 2) & 0x3fff);
 
@@ -178,19 +187,20 @@ fika_photo_check (const guint8 *data, gsize length)
   if (length > FIKA_PHOTO_MAX_BYTES)
     return FIKA_PHOTO_TOO_LARGE;
 
-  switch (kind_of (data, length)) {
-  case KIND_PNG:
-    return check_png (data, length);
-  case KIND_JPEG:
-    return check_jpeg (data, length);
-  case KIND_GIF:
-    return check_gif (data, length);
-  case KIND_WEBP:
-    return check_webp (data, length);
-  case KIND_NONE:
-  default:
-    return FIKA_PHOTO_UNKNOWN;
-  }
+  switch (kind_of (data, length))
+    {
+    case KIND_PNG:
+      return check_png (data, length);
+    case KIND_JPEG:
+      return check_jpeg (data, length);
+    case KIND_GIF:
+      return check_gif (data, length);
+    case KIND_WEBP:
+      return check_webp (data, length);
+    case KIND_NONE:
+    default:
+      return FIKA_PHOTO_UNKNOWN;
+    }
 }
 
 /**
@@ -205,19 +215,20 @@ fika_photo_media_type (const guint8 *data, gsize length)
 {
   g_return_val_if_fail (data != NULL || length == 0, NULL);
 
-  switch (kind_of (data, length)) {
-  case KIND_PNG:
-    return "image/png";
-  case KIND_JPEG:
-    return "image/jpeg";
-  case KIND_GIF:
-    return "image/gif";
-  case KIND_WEBP:
-    return "image/webp";
-  case KIND_NONE:
-  default:
-    return NULL;
-  }
+  switch (kind_of (data, length))
+    {
+    case KIND_PNG:
+      return "image/png";
+    case KIND_JPEG:
+      return "image/jpeg";
+    case KIND_GIF:
+      return "image/gif";
+    case KIND_WEBP:
+      return "image/webp";
+    case KIND_NONE:
+    default:
+      return NULL;
+    }
 }
 
 static int
@@ -259,26 +270,29 @@ fika_photo_decode_base64 (const char *text, gsize *length)
   g_return_val_if_fail (text != NULL && length != NULL, NULL);
 
   out = g_malloc (strlen (text) / 4 * 3 + 4);
-  for (const char *p = text; *p != '\0'; p++) {
-    int digit = base64_digit (*p);
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      int digit = base64_digit (*p);
 
-    if (g_ascii_isspace (*p))
-      continue;
-    if (*p == '=') {
-      padding++;
-      continue;
+      if (g_ascii_isspace (*p))
+        continue;
+      if (*p == '=')
+        {
+          padding++;
+          continue;
+        }
+      if (digit < 0 || padding > 0)
+        return NULL;
+      bits = bits << 6 | (guint) digit;
+      if (++digits == 4)
+        {
+          out[n++] = bits >> 16 & 0xff;
+          out[n++] = bits >> 8 & 0xff;
+          out[n++] = bits & 0xff;
+          bits = 0;
+          digits = 0;
+        }
     }
-    if (digit < 0 || padding > 0)
-      return NULL;
-    bits = bits << 6 | (guint) digit;
-    if (++digits == 4) {
-      out[n++] = bits >> 16 & 0xff;
-      out[n++] = bits >> 8 & 0xff;
-      out[n++] = bits & 0xff;
-      bits = 0;
-      digits = 0;
-    }
-  }
 
   if (digits == 1 || (padding > 0 && digits + padding != 4))
     return NULL;

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * @FIKA_PHOTO_TRUNCATED: its end is missing
  * @FIKA_PHOTO_TOO_LARGE: too many bytes or too many pixels
  */
-typedef enum {
+typedef enum
+{
   FIKA_PHOTO_OK,
   FIKA_PHOTO_UNKNOWN,
   FIKA_PHOTO_TRUNCATED,

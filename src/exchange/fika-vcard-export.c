@@ -11,12 +11,13 @@
 #include <string.h>
 
 /* One card being written. */
-typedef struct {
+typedef struct
+{
   FikaVcardVersion version;
   FikaPerson *person;
-  char **extra;  /* the lines that were carried along */
+  char **extra;        /* the lines that were carried along */
   GHashTable *written; /* names of properties that a card has once, borrowed */
-  guint group;   /* number of the last itemN group */
+  guint group;         /* number of the last itemN group */
   GString *out;
 } Writer;
 
@@ -57,14 +58,15 @@ last_group (char **lines)
 {
   guint last = 0;
 
-  for (char **line = lines; *line != NULL; line++) {
-    guint64 n = 0;
+  for (char **line = lines; *line != NULL; line++)
+    {
+      guint64 n = 0;
 
-    if (g_ascii_strncasecmp (*line, "item", 4) == 0 && g_ascii_isdigit ((*line)[4]))
-      n = g_ascii_strtoull (*line + 4, NULL, 10);
-    if (n < 100000)
-      last = MAX (last, (guint) n);
-  }
+      if (g_ascii_strncasecmp (*line, "item", 4) == 0 && g_ascii_isdigit ((*line)[4]))
+        n = g_ascii_strtoull (*line + 4, NULL, 10);
+      if (n < 100000)
+        last = MAX (last, (guint) n);
+    }
 
   return last;
 }
@@ -88,23 +90,25 @@ carried_name (Writer *self)
 {
   g_autofree char *name = fika_text_fold (fika_person_get_name (self->person));
 
-  for (char **line = self->extra; *line != NULL; line++) {
-    g_autofree char *property = fika_vcard_line_name (*line);
-    const char *value = fika_vcard_line_value (*line);
-    g_auto (GStrv) parts = NULL;
-    gboolean fits = TRUE;
+  for (char **line = self->extra; *line != NULL; line++)
+    {
+      g_autofree char *property = fika_vcard_line_name (*line);
+      const char *value = fika_vcard_line_value (*line);
+      g_auto (GStrv) parts = NULL;
+      gboolean fits = TRUE;
 
-    if (!g_str_equal (property, "N") || value == NULL)
-      continue;
-    parts = fika_vcard_split (value, ';');
-    for (guint i = 0; i < 2 && parts[i] != NULL; i++) {
-      g_autofree char *part = fika_text_fold (parts[i]);
+      if (!g_str_equal (property, "N") || value == NULL)
+        continue;
+      parts = fika_vcard_split (value, ';');
+      for (guint i = 0; i < 2 && parts[i] != NULL; i++)
+        {
+          g_autofree char *part = fika_text_fold (parts[i]);
 
-      fits &= strstr (name, part) != NULL;
+          fits &= strstr (name, part) != NULL;
+        }
+      if (fits)
+        return g_strdup (*line);
     }
-    if (fits)
-      return g_strdup (*line);
-  }
 
   return NULL;
 }
@@ -116,19 +120,22 @@ put_name (Writer *self)
   g_autofree char *carried = carried_name (self);
 
   put_text (self, "FN", name);
-  if (carried != NULL) {
-    fika_vcard_append_folded (self->out, carried);
-  } else {
-    g_autofree char *family = NULL;
-    g_autofree char *given = NULL;
-    g_autofree char *escaped_family = NULL;
-    g_autofree char *escaped_given = NULL;
+  if (carried != NULL)
+    {
+      fika_vcard_append_folded (self->out, carried);
+    }
+  else
+    {
+      g_autofree char *family = NULL;
+      g_autofree char *given = NULL;
+      g_autofree char *escaped_family = NULL;
+      g_autofree char *escaped_given = NULL;
 
-    fika_vcard_split_name (name, &family, &given);
-    escaped_family = fika_vcard_escape (family);
-    escaped_given = fika_vcard_escape (given);
-    put (self, "N:%s;%s;;;", escaped_family, escaped_given);
-  }
+      fika_vcard_split_name (name, &family, &given);
+      escaped_family = fika_vcard_escape (family);
+      escaped_given = fika_vcard_escape (given);
+      put (self, "N:%s;%s;;;", escaped_family, escaped_given);
+    }
   put_text (self, "NICKNAME", fika_person_get_nickname (self->person));
   put_text (self, self->version == FIKA_VCARD_3_0 ? "X-PRONOUNS" : "PRONOUNS",
             fika_person_get_pronouns (self->person));
@@ -139,7 +146,8 @@ static char *
 types_of_label (const char *label, gboolean phone)
 {
   static const char *const places[] = { "home", "work", "other", "school" };
-  static const struct {
+  static const struct
+  {
     const char *word;
     const char *type;
   } devices[] = {
@@ -151,21 +159,24 @@ types_of_label (const char *label, gboolean phone)
 
   if (*label == '\0')
     return g_strdup ("");
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++) {
-    gsize n = strlen (places[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      gsize n = strlen (places[i]);
 
-    if (strncmp (label, places[i], n) == 0 && (label[n] == '\0' || label[n] == ' ')) {
-      place = places[i];
-      rest = label[n] == ' ' ? label + n + 1 : "";
+      if (strncmp (label, places[i], n) == 0 && (label[n] == '\0' || label[n] == ' '))
+        {
+          place = places[i];
+          rest = label[n] == ' ' ? label + n + 1 : "";
+        }
     }
-  }
   if (place != NULL && *rest == '\0')
     return g_strdup (g_str_has_suffix (label, " ") ? NULL : place);
-  for (guint i = 0; phone && i < G_N_ELEMENTS (devices); i++) {
-    if (g_str_equal (devices[i].word, rest))
-      return place != NULL ? g_strdup_printf ("%s,%s", place, devices[i].type)
-                           : g_strdup (devices[i].type);
-  }
+  for (guint i = 0; phone && i < G_N_ELEMENTS (devices); i++)
+    {
+      if (g_str_equal (devices[i].word, rest))
+        return place != NULL ? g_strdup_printf ("%s,%s", place, devices[i].type)
+                             : g_strdup (devices[i].type);
+    }
 
   return NULL;
 }
@@ -194,21 +205,22 @@ head_of (Writer *self, const char *name, const char *types, gboolean preferred)
 static const char *
 carried_address (Writer *self, const char *line)
 {
-  for (char **carried = self->extra; *carried != NULL; carried++) {
-    g_autofree char *property = fika_vcard_line_name (*carried);
-    const char *value = fika_vcard_line_value (*carried);
-    g_auto (GStrv) parts = NULL;
-    g_autofree char *reads = NULL;
-    g_autofree char *clean = NULL;
+  for (char **carried = self->extra; *carried != NULL; carried++)
+    {
+      g_autofree char *property = fika_vcard_line_name (*carried);
+      const char *value = fika_vcard_line_value (*carried);
+      g_auto (GStrv) parts = NULL;
+      g_autofree char *reads = NULL;
+      g_autofree char *clean = NULL;
 
-    if (!g_str_equal (property, "ADR") || value == NULL)
-      continue;
-    parts = fika_vcard_split (value, ';');
-    reads = fika_vcard_address_line ((const char *const *) parts);
-    clean = fika_text_clean_line (reads);
-    if (g_str_equal (clean, line))
-      return *carried;
-  }
+      if (!g_str_equal (property, "ADR") || value == NULL)
+        continue;
+      parts = fika_vcard_split (value, ';');
+      reads = fika_vcard_address_line ((const char *const *) parts);
+      clean = fika_text_clean_line (reads);
+      if (g_str_equal (clean, line))
+        return *carried;
+    }
 
   return NULL;
 }
@@ -219,23 +231,26 @@ put_address (Writer *self, const char *head, const char *value)
   g_autofree char *line = fika_text_clean_line (value);
   const char *carried = carried_address (self, line);
 
-  if (carried == NULL) {
-    g_autofree char *escaped = fika_vcard_escape (value);
+  if (carried == NULL)
+    {
+      g_autofree char *escaped = fika_vcard_escape (value);
 
-    put (self, "%s:;;%s;;;;", head, escaped);
-  } else {
-    /* With its LABEL, which version 3.0 does not know and does not mind. */
-    put (self, "%s%s", head, carried + strlen ("ADR"));
-  }
+      put (self, "%s:;;%s;;;;", head, escaped);
+    }
+  else
+    {
+      /* With its LABEL, which version 3.0 does not know and does not mind. */
+      put (self, "%s%s", head, carried + strlen ("ADR"));
+    }
 }
 
 static void
 put_contact (Writer *self, const FikaContact *contact)
 {
   static const char *const names[FIKA_N_CONTACT_KINDS] = {
-    [FIKA_CONTACT_PHONE] = "TEL",   [FIKA_CONTACT_EMAIL] = "EMAIL",
-    [FIKA_CONTACT_URL] = "URL",     [FIKA_CONTACT_ADDRESS] = "ADR",
-    [FIKA_CONTACT_CHAT] = "IMPP",   [FIKA_CONTACT_VIDEO] = "URL;" FIKA_PARSE_KIND_PARAM "=video",
+    [FIKA_CONTACT_PHONE] = "TEL", [FIKA_CONTACT_EMAIL] = "EMAIL",
+    [FIKA_CONTACT_URL] = "URL",   [FIKA_CONTACT_ADDRESS] = "ADR",
+    [FIKA_CONTACT_CHAT] = "IMPP", [FIKA_CONTACT_VIDEO] = "URL;" FIKA_PARSE_KIND_PARAM "=video",
   };
   g_autofree char *types = types_of_label (contact->label, contact->kind == FIKA_CONTACT_PHONE);
   g_autofree char *head = NULL;
@@ -243,35 +258,38 @@ put_contact (Writer *self, const FikaContact *contact)
   g_autofree char *scheme = NULL;
 
   head = head_of (self, names[contact->kind], types, contact->preferred);
-  switch (contact->kind) {
-  case FIKA_CONTACT_ADDRESS:
-    put_address (self, head, contact->value);
-    break;
-  case FIKA_CONTACT_CHAT:
-    scheme = g_uri_parse_scheme (contact->value);
-    if (scheme == NULL) {
-      g_autofree char *escaped = g_uri_escape_string (contact->value, NULL, FALSE);
+  switch (contact->kind)
+    {
+    case FIKA_CONTACT_ADDRESS:
+      put_address (self, head, contact->value);
+      break;
+    case FIKA_CONTACT_CHAT:
+      scheme = g_uri_parse_scheme (contact->value);
+      if (scheme == NULL)
+        {
+          g_autofree char *escaped = g_uri_escape_string (contact->value, NULL, FALSE);
 
-      put (self, "%s:x-apple:%s", head, escaped);
+          put (self, "%s:x-apple:%s", head, escaped);
+          break;
+        }
+      G_GNUC_FALLTHROUGH;
+    case FIKA_CONTACT_URL:
+    case FIKA_CONTACT_VIDEO:
+      value = escape_uri (contact->value);
+      put (self, "%s:%s", head, value);
+      break;
+    case FIKA_CONTACT_PHONE:
+    case FIKA_CONTACT_EMAIL:
+    default:
+      put_text (self, head, contact->value);
       break;
     }
-    G_GNUC_FALLTHROUGH;
-  case FIKA_CONTACT_URL:
-  case FIKA_CONTACT_VIDEO:
-    value = escape_uri (contact->value);
-    put (self, "%s:%s", head, value);
-    break;
-  case FIKA_CONTACT_PHONE:
-  case FIKA_CONTACT_EMAIL:
-  default:
-    put_text (self, head, contact->value);
-    break;
-  }
-  if (types == NULL) {
-    g_autofree char *label_head = g_strdup_printf ("item%u.X-ABLabel", self->group);
+  if (types == NULL)
+    {
+      g_autofree char *label_head = g_strdup_printf ("item%u.X-ABLabel", self->group);
 
-    put_text (self, label_head, contact->label);
-  }
+      put_text (self, label_head, contact->label);
+    }
 }
 
 /* "1985-04-12" (3.0) or "19850412" (4.0); without a year Apple's way (3.0) or "--0412" (4.0). */
@@ -296,10 +314,9 @@ put_labelled_date (Writer *self, const FikaOccasion *date, gboolean anniversary)
   g_autofree char *label_head = NULL;
 
   self->group++;
-  head = g_strdup_printf ("item%u.X-ABDATE%s", self->group,
-                          anniversary && *date->label != '\0'
-                            ? ";" FIKA_PARSE_KIND_PARAM "=anniversary"
-                            : "");
+  head = g_strdup_printf (
+      "item%u.X-ABDATE%s", self->group,
+      anniversary && *date->label != '\0' ? ";" FIKA_PARSE_KIND_PARAM "=anniversary" : "");
   label_head = g_strdup_printf ("item%u.X-ABLabel", self->group);
   put_date (self, head, date);
   if (*date->label != '\0')
@@ -313,28 +330,30 @@ put_occasions (Writer *self)
 {
   GPtrArray *occasions = fika_person_get_occasions (self->person);
 
-  for (guint i = 0; i < occasions->len; i++) {
-    const FikaOccasion *date = g_ptr_array_index (occasions, i);
+  for (guint i = 0; i < occasions->len; i++)
+    {
+      const FikaOccasion *date = g_ptr_array_index (occasions, i);
 
-    switch (date->kind) {
-    case FIKA_OCCASION_BIRTHDAY:
-      if (g_hash_table_add (self->written, (gpointer) "BDAY"))
-        put_date (self, "BDAY", date);
-      break;
-    case FIKA_OCCASION_ANNIVERSARY:
-      /* Version 4.0 has one, without a label. */
-      if (self->version == FIKA_VCARD_4_0 && *date->label == '\0' &&
-          g_hash_table_add (self->written, (gpointer) "ANNIVERSARY"))
-        put_date (self, "ANNIVERSARY", date);
-      else
-        put_labelled_date (self, date, TRUE);
-      break;
-    case FIKA_OCCASION_OTHER:
-    default:
-      put_labelled_date (self, date, FALSE);
-      break;
+      switch (date->kind)
+        {
+        case FIKA_OCCASION_BIRTHDAY:
+          if (g_hash_table_add (self->written, (gpointer) "BDAY"))
+            put_date (self, "BDAY", date);
+          break;
+        case FIKA_OCCASION_ANNIVERSARY:
+          /* Version 4.0 has one, without a label. */
+          if (self->version == FIKA_VCARD_4_0 && *date->label == '\0'
+              && g_hash_table_add (self->written, (gpointer) "ANNIVERSARY"))
+            put_date (self, "ANNIVERSARY", date);
+          else
+            put_labelled_date (self, date, TRUE);
+          break;
+        case FIKA_OCCASION_OTHER:
+        default:
+          put_labelled_date (self, date, FALSE);
+          break;
+        }
     }
-  }
 }
 
 static void
@@ -348,10 +367,11 @@ put_death (Writer *self)
     return;
   g_hash_table_add (self->written, (gpointer) "DEATHDATE");
   g_hash_table_add (self->written, (gpointer) "X-DEATHDATE");
-  if (died == FIKA_DAY_NONE) {
-    put (self, "%s;VALUE=text:" FIKA_PARSE_UNKNOWN_DATE, name);
-    return;
-  }
+  if (died == FIKA_DAY_NONE)
+    {
+      put (self, "%s;VALUE=text:" FIKA_PARSE_UNKNOWN_DATE, name);
+      return;
+    }
   fika_day_to_ymd (died, &date.year, &date.month, &date.day);
   put_date (self, name, &date);
 }
@@ -364,11 +384,12 @@ put_tags (Writer *self)
 
   if (tags->len == 0)
     return;
-  for (guint i = 0; i < tags->len; i++) {
-    g_autofree char *escaped = fika_vcard_escape (g_ptr_array_index (tags, i));
+  for (guint i = 0; i < tags->len; i++)
+    {
+      g_autofree char *escaped = fika_vcard_escape (g_ptr_array_index (tags, i));
 
-    g_string_append_printf (joined, "%s%s", i > 0 ? "," : "", escaped);
-  }
+      g_string_append_printf (joined, "%s%s", i > 0 ? "," : "", escaped);
+    }
   put (self, "CATEGORIES:%s", joined->str);
 }
 
@@ -395,18 +416,21 @@ put_photo (Writer *self)
   const char *type;
   gsize length;
 
-  if (*name == '\0' || !g_file_get_contents (path, &data, &length, NULL) ||
-      fika_photo_check ((const guint8 *) data, length) != FIKA_PHOTO_OK)
+  if (*name == '\0' || !g_file_get_contents (path, &data, &length, NULL)
+      || fika_photo_check ((const guint8 *) data, length) != FIKA_PHOTO_OK)
     return;
   type = fika_photo_media_type ((const guint8 *) data, length);
   base64 = g_base64_encode ((const guchar *) data, length);
-  if (self->version == FIKA_VCARD_4_0) {
-    put (self, "PHOTO:data:%s;base64,%s", type, base64);
-  } else {
-    g_autofree char *short_type = g_ascii_strup (type + strlen ("image/"), -1);
+  if (self->version == FIKA_VCARD_4_0)
+    {
+      put (self, "PHOTO:data:%s;base64,%s", type, base64);
+    }
+  else
+    {
+      g_autofree char *short_type = g_ascii_strup (type + strlen ("image/"), -1);
 
-    put (self, "PHOTO;ENCODING=b;TYPE=%s:%s", short_type, base64);
-  }
+      put (self, "PHOTO;ENCODING=b;TYPE=%s:%s", short_type, base64);
+    }
 }
 
 /* A line that nobody can take for two, or for the end of the card. */
@@ -417,10 +441,11 @@ is_line (const char *line)
 
   if (name == 0 || (line[name] != ':' && line[name] != ';') || strchr (line, ':') == NULL)
     return FALSE;
-  for (; *line != '\0'; line++) {
-    if (g_ascii_iscntrl (*line) && *line != '\t')
-      return FALSE;
-  }
+  for (; *line != '\0'; line++)
+    {
+      if (g_ascii_iscntrl (*line) && *line != '\t')
+        return FALSE;
+    }
 
   return TRUE;
 }
@@ -440,12 +465,13 @@ inline_to_uri (const char *line)
   head = g_strndup (line, value - 1 - line);
   parts = g_strsplit (head, ";", -1);
   out = g_string_new (parts[0]);
-  for (guint i = 1; parts[i] != NULL; i++) {
-    if (g_ascii_strcasecmp (parts[i], "ENCODING=b") == 0)
-      encoded = TRUE;
-    else
-      g_string_append_printf (out, ";%s", parts[i]);
-  }
+  for (guint i = 1; parts[i] != NULL; i++)
+    {
+      if (g_ascii_strcasecmp (parts[i], "ENCODING=b") == 0)
+        encoded = TRUE;
+      else
+        g_string_append_printf (out, ";%s", parts[i]);
+    }
   if (!encoded)
     return g_strdup (line);
   g_string_append_printf (out, ":data:application/octet-stream;base64,%s", value);
@@ -457,19 +483,20 @@ static void
 put_extra (Writer *self)
 {
   /* Written in their own place, or about the old card only. */
-  static const char *const own[] = { "N",   "ADR",  "FN",     "UID", "VERSION",
-                                     "REV", "BEGIN", "PRODID", "END", NULL };
+  static const char *const own[]
+      = { "N", "ADR", "FN", "UID", "VERSION", "REV", "BEGIN", "PRODID", "END", NULL };
 
-  for (char **line = self->extra; *line != NULL; line++) {
-    g_autofree char *name = fika_vcard_line_name (*line);
-    g_autofree char *modern = NULL;
+  for (char **line = self->extra; *line != NULL; line++)
+    {
+      g_autofree char *name = fika_vcard_line_name (*line);
+      g_autofree char *modern = NULL;
 
-    if (!is_line (*line) || g_strv_contains (own, name) ||
-        g_hash_table_contains (self->written, name))
-      continue;
-    modern = self->version == FIKA_VCARD_4_0 ? inline_to_uri (*line) : g_strdup (*line);
-    fika_vcard_append_folded (self->out, modern);
-  }
+      if (!is_line (*line) || g_strv_contains (own, name)
+          || g_hash_table_contains (self->written, name))
+        continue;
+      modern = self->version == FIKA_VCARD_4_0 ? inline_to_uri (*line) : g_strdup (*line);
+      fika_vcard_append_folded (self->out, modern);
+    }
 }
 
 static void
@@ -507,8 +534,8 @@ write_card (GString *out, FikaPerson *person, FikaVcardVersion version)
  * Writes people as vCards: what other address books know, and the lines that came with an imported
  * card. What only concerns you and Fika (circles, rhythm, ties, topics) stays here.
  *
- * Returns: (transfer full) (nullable): the text, with lines ended by CR LF; %NULL with an error of the
- *   store
+ * Returns: (transfer full) (nullable): the text, with lines ended by CR LF; %NULL with an error of
+ * the store
  */
 char *
 fika_vcard_export (FikaStore *store, GArray *people, FikaVcardVersion version, GError **error)
@@ -519,14 +546,15 @@ fika_vcard_export (FikaStore *store, GArray *people, FikaVcardVersion version, G
   g_return_val_if_fail (people != NULL, NULL);
 
   out = g_string_new (NULL);
-  for (guint i = 0; i < people->len; i++) {
-    g_autoptr (FikaPerson) person = NULL;
+  for (guint i = 0; i < people->len; i++)
+    {
+      g_autoptr (FikaPerson) person = NULL;
 
-    person = fika_store_get_person (store, g_array_index (people, int64_t, i), error);
-    if (person == NULL)
-      return NULL;
-    write_card (out, person, version);
-  }
+      person = fika_store_get_person (store, g_array_index (people, int64_t, i), error);
+      if (person == NULL)
+        return NULL;
+      write_card (out, person, version);
+    }
 
   return g_string_free (g_steal_pointer (&out), FALSE);
 }

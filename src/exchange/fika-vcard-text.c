@@ -21,17 +21,19 @@ fika_vcard_escape (const char *text)
   g_return_val_if_fail (text != NULL, NULL);
 
   out = g_string_sized_new (strlen (text) + 8);
-  for (const char *p = text; *p != '\0'; p++) {
-    if (*p == '\r')
-      continue;
-    if (*p == '\n') {
-      g_string_append (out, "\\n");
-      continue;
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (*p == '\r')
+        continue;
+      if (*p == '\n')
+        {
+          g_string_append (out, "\\n");
+          continue;
+        }
+      if (*p == '\\' || *p == ';' || *p == ',')
+        g_string_append_c (out, '\\');
+      g_string_append_c (out, *p);
     }
-    if (*p == '\\' || *p == ';' || *p == ',')
-      g_string_append_c (out, '\\');
-    g_string_append_c (out, *p);
-  }
 
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
@@ -40,26 +42,28 @@ fika_vcard_escape (const char *text)
 static const char *
 append_unescaped (GString *out, const char *p)
 {
-  if (*p != '\\' || p[1] == '\0') {
-    g_string_append_c (out, *p);
-    return p + 1;
-  }
+  if (*p != '\\' || p[1] == '\0')
+    {
+      g_string_append_c (out, *p);
+      return p + 1;
+    }
 
-  switch (p[1]) {
-  case 'n':
-  case 'N':
-    g_string_append_c (out, '\n');
-    break;
-  case '\\':
-  case ';':
-  case ',':
-  case ':': /* an address book of Apple's escapes it */
-    g_string_append_c (out, p[1]);
-    break;
-  default:
-    g_string_append_len (out, p, 2);
-    break;
-  }
+  switch (p[1])
+    {
+    case 'n':
+    case 'N':
+      g_string_append_c (out, '\n');
+      break;
+    case '\\':
+    case ';':
+    case ',':
+    case ':': /* an address book of Apple's escapes it */
+      g_string_append_c (out, p[1]);
+      break;
+    default:
+      g_string_append_len (out, p, 2);
+      break;
+    }
 
   return p + 2;
 }
@@ -101,15 +105,19 @@ fika_vcard_split (const char *text, char separator)
 
   parts = g_ptr_array_new_with_free_func (g_free);
   part = g_string_new (NULL);
-  for (const char *p = text; *p != '\0';) {
-    if (*p == separator) {
-      g_ptr_array_add (parts, g_strdup (part->str));
-      g_string_truncate (part, 0);
-      p++;
-    } else {
-      p = append_unescaped (part, p);
+  for (const char *p = text; *p != '\0';)
+    {
+      if (*p == separator)
+        {
+          g_ptr_array_add (parts, g_strdup (part->str));
+          g_string_truncate (part, 0);
+          p++;
+        }
+      else
+        {
+          p = append_unescaped (part, p);
+        }
     }
-  }
   g_ptr_array_add (parts, g_strdup (part->str));
   g_ptr_array_add (parts, NULL);
 
@@ -131,21 +139,22 @@ fika_vcard_append_folded (GString *out, const char *line)
 
   g_return_if_fail (out != NULL && line != NULL);
 
-  while (*line != '\0') {
-    gsize length = strlen (line);
-    gsize n = MIN (left, length);
+  while (*line != '\0')
+    {
+      gsize length = strlen (line);
+      gsize n = MIN (left, length);
 
-    /* Back to the beginning of a character: bytes 10xxxxxx go on with one. */
-    while (n < length && n > 0 && ((guint8) line[n] & 0xc0) == 0x80)
-      n--;
-    if (n == 0)
-      n = MIN (left, length);
-    g_string_append_len (out, line, n);
-    line += n;
-    if (*line != '\0')
-      g_string_append (out, "\r\n ");
-    left = LINE_OCTETS - 1;
-  }
+      /* Back to the beginning of a character: bytes 10xxxxxx go on with one. */
+      while (n < length && n > 0 && ((guint8) line[n] & 0xc0) == 0x80)
+        n--;
+      if (n == 0)
+        n = MIN (left, length);
+      g_string_append_len (out, line, n);
+      line += n;
+      if (*line != '\0')
+        g_string_append (out, "\r\n ");
+      left = LINE_OCTETS - 1;
+    }
   g_string_append (out, "\r\n");
 }
 
@@ -181,15 +190,16 @@ fika_vcard_address_line (const char *const *components)
 
   out = g_string_new (NULL);
   n = g_strv_length ((char **) components);
-  for (guint i = 0; i < G_N_ELEMENTS (order); i++) {
-    g_auto (GStrv) lines = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      g_auto (GStrv) lines = NULL;
 
-    if (order[i] >= (int) n)
-      continue;
-    lines = g_strsplit (components[order[i]], "\n", -1);
-    for (char **line = lines; *line != NULL; line++)
-      append_part (out, ", ", *line);
-  }
+      if (order[i] >= (int) n)
+        continue;
+      lines = g_strsplit (components[order[i]], "\n", -1);
+      for (char **line = lines; *line != NULL; line++)
+        append_part (out, ", ", *line);
+    }
 
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
@@ -199,15 +209,17 @@ is_east_asian (const char *text)
 {
   if (*text == '\0')
     return FALSE;
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
-    switch ((int) g_unichar_get_script (g_utf8_get_char (p))) {
-    case G_UNICODE_SCRIPT_HAN:
-    case G_UNICODE_SCRIPT_HANGUL:
-      break;
-    default:
-      return FALSE;
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      switch ((int) g_unichar_get_script (g_utf8_get_char (p)))
+        {
+        case G_UNICODE_SCRIPT_HAN:
+        case G_UNICODE_SCRIPT_HANGUL:
+          break;
+        default:
+          return FALSE;
+        }
     }
-  }
 
   return TRUE;
 }
@@ -231,15 +243,17 @@ fika_vcard_name_line (const char *const *components)
   out = g_string_new (NULL);
   n = g_strv_length ((char **) components);
   /* Chinese, Japanese and Korean names: the family's first, and nothing between. */
-  if (n >= 2 && is_east_asian (components[0]) && is_east_asian (components[1])) {
-    g_string_append (out, components[0]);
-    g_string_append (out, components[1]);
-    return g_string_free (g_steal_pointer (&out), FALSE);
-  }
-  for (guint i = 0; i < G_N_ELEMENTS (order); i++) {
-    if (order[i] < (int) n)
-      append_part (out, " ", components[order[i]]);
-  }
+  if (n >= 2 && is_east_asian (components[0]) && is_east_asian (components[1]))
+    {
+      g_string_append (out, components[0]);
+      g_string_append (out, components[1]);
+      return g_string_free (g_steal_pointer (&out), FALSE);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      if (order[i] < (int) n)
+        append_part (out, " ", components[order[i]]);
+    }
 
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
@@ -282,10 +296,11 @@ fika_vcard_is_plain_name (const char *name, const char *const *components)
 
   fika_vcard_split_name (name, &family, &given);
   n = g_strv_length ((char **) components);
-  for (guint i = 0; i < n; i++) {
-    if (!g_str_equal (components[i], i == 0 ? family : i == 1 ? given : ""))
-      return FALSE;
-  }
+  for (guint i = 0; i < n; i++)
+    {
+      if (!g_str_equal (components[i], i == 0 ? family : i == 1 ? given : ""))
+        return FALSE;
+    }
 
   return n >= 2 || *given == '\0';
 }
@@ -303,12 +318,13 @@ fika_vcard_line_value (const char *line)
 
   g_return_val_if_fail (line != NULL, NULL);
 
-  for (const char *p = line; *p != '\0'; p++) {
-    if (*p == '"')
-      quoted = !quoted;
-    else if (*p == ':' && !quoted)
-      return p + 1;
-  }
+  for (const char *p = line; *p != '\0'; p++)
+    {
+      if (*p == '"')
+        quoted = !quoted;
+      else if (*p == ':' && !quoted)
+        return p + 1;
+    }
 
   return NULL;
 }
@@ -332,4 +348,3 @@ fika_vcard_line_name (const char *line)
 
   return g_ascii_strup (dot != NULL ? dot + 1 : head, -1);
 }
-

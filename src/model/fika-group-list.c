@@ -2,7 +2,8 @@
 
 #include "model/fika-list-models.h"
 
-struct _FikaGroupList {
+struct _FikaGroupList
+{
   FikaIdList parent_instance;
 };
 

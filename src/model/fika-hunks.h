@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * FikaHunk: at `position` of the old list `removed` items give way to `added` ones of the new list
  * from `from` on.
  */
-typedef struct {
+typedef struct
+{
   guint position;
   guint removed;
   guint from;

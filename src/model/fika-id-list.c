@@ -8,7 +8,8 @@
  * and filled again, which costs a view what it shows and not what there is. */
 #define HUNKS_MAX 64
 
-typedef struct {
+typedef struct
+{
   FikaStore *store;
   GArray *ids; /* int64_t */
   gboolean emitting;
@@ -21,9 +22,10 @@ G_DEFINE_ABSTRACT_TYPE_WITH_CODE (FikaIdList,
                                   fika_id_list,
                                   G_TYPE_OBJECT,
                                   G_ADD_PRIVATE (FikaIdList)
-                                    G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+                                      G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
-enum {
+enum
+{
   PROP_0,
   PROP_STORE,
   PROP_N_ITEMS,
@@ -99,7 +101,7 @@ find_places (const int64_t *old, guint n_old, const int64_t *new, guint n_new)
   g_autoptr (GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
 
   for (guint i = 0; i < n_new; i++)
-    g_hash_table_insert (by_id, (gpointer) &new[i], GUINT_TO_POINTER (i + 1));
+    g_hash_table_insert (by_id, (gpointer) & new[i], GUINT_TO_POINTER (i + 1));
   for (guint i = 0; i < n_old; i++)
     {
       guint place = GPOINTER_TO_UINT (g_hash_table_lookup (by_id, &old[i]));
@@ -223,9 +225,9 @@ fika_id_list_class_init (FikaIdListClass *klass)
   object_class->constructed = fika_id_list_constructed;
   object_class->finalize = fika_id_list_finalize;
 
-  properties[PROP_STORE] =
-    g_param_spec_object ("store", NULL, NULL, FIKA_TYPE_STORE,
-                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STORE]
+      = g_param_spec_object ("store", NULL, NULL, FIKA_TYPE_STORE,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);

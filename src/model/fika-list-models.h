@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 #define FIKA_TYPE_ID_LIST (fika_id_list_get_type ())
 G_DECLARE_DERIVABLE_TYPE (FikaIdList, fika_id_list, FIKA, ID_LIST, GObject)
 
-struct _FikaIdListClass {
+struct _FikaIdListClass
+{
   GObjectClass parent_class;
 
   /* (transfer full): the ids now. */

@@ -2,7 +2,8 @@
 
 #include "model/fika-list-models.h"
 
-struct _FikaPeopleList {
+struct _FikaPeopleList
+{
   FikaIdList parent_instance;
 
   char *search;
@@ -12,7 +13,8 @@ struct _FikaPeopleList {
 
 G_DEFINE_FINAL_TYPE (FikaPeopleList, fika_people_list, FIKA_TYPE_ID_LIST)
 
-enum {
+enum
+{
   PROP_0,
   PROP_SEARCH,
   PROP_ORDER,
@@ -58,8 +60,8 @@ fika_people_list_affected (FikaIdList *list, const FikaChangeSet *changes)
     return TRUE;
 
   /* Every order but the one by name hangs on what happened and on what is planned. */
-  return self->order != FIKA_PEOPLE_BY_NAME &&
-         (has_any (changes->catchups) || has_any (changes->series) || changes->circles);
+  return self->order != FIKA_PEOPLE_BY_NAME
+         && (has_any (changes->catchups) || has_any (changes->series) || changes->circles);
 }
 
 static void

@@ -2,7 +2,8 @@
 
 #include "model/fika-list-models.h"
 
-struct _FikaTimeline {
+struct _FikaTimeline
+{
   FikaIdList parent_instance;
 
   /* One of them. */
@@ -12,7 +13,8 @@ struct _FikaTimeline {
 
 G_DEFINE_FINAL_TYPE (FikaTimeline, fika_timeline, FIKA_TYPE_ID_LIST)
 
-enum {
+enum
+{
   PROP_0,
   PROP_PERSON,
   PROP_GROUP,
@@ -70,10 +72,7 @@ fika_timeline_get_property (GObject *object, guint property, GValue *value, GPar
 }
 
 static void
-fika_timeline_set_property (GObject *object,
-                            guint property,
-                            const GValue *value,
-                            GParamSpec *pspec)
+fika_timeline_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
 {
   FikaTimeline *self = FIKA_TIMELINE (object);
 

@@ -6,7 +6,8 @@
 
 #define N_DAYS 7
 
-struct _FikaWeek {
+struct _FikaWeek
+{
   GObject parent_instance;
 
   FikaStore *store;
@@ -17,7 +18,8 @@ struct _FikaWeek {
 
 G_DEFINE_FINAL_TYPE (FikaWeek, fika_week, G_TYPE_OBJECT)
 
-enum {
+enum
+{
   PROP_0,
   PROP_STORE,
   PROP_FIRST,
@@ -40,7 +42,7 @@ find_places (GListModel *old, GPtrArray *new)
       g_autoptr (FikaOccurrence) occurrence = g_list_model_get_item (old, i);
 
       places[i] = FIKA_HUNK_GONE;
-      for (guint j = 0; j < new->len && places[i] == FIKA_HUNK_GONE; j++)
+      for (guint j = 0; j < new->len &&places[i] == FIKA_HUNK_GONE; j++)
         {
           if (taken[j] || !fika_occurrence_equal (occurrence, g_ptr_array_index (new, j)))
             continue;
@@ -57,16 +59,15 @@ static void
 update_day (GListStore *day, GPtrArray *occurrences)
 {
   g_autofree guint *places = find_places (G_LIST_MODEL (day), occurrences);
-  g_autoptr (GArray) hunks =
-    fika_hunks_new (places, g_list_model_get_n_items (G_LIST_MODEL (day)), occurrences->len);
+  g_autoptr (GArray) hunks
+      = fika_hunks_new (places, g_list_model_get_n_items (G_LIST_MODEL (day)), occurrences->len);
 
   for (guint i = hunks->len; i-- > 0;)
     {
       const FikaHunk *hunk = &g_array_index (hunks, FikaHunk, i);
 
       g_list_store_splice (day, hunk->position, hunk->removed,
-                           hunk->added > 0 ? occurrences->pdata + hunk->from : NULL,
-                           hunk->added);
+                           hunk->added > 0 ? occurrences->pdata + hunk->from : NULL, hunk->added);
     }
 }
 
@@ -203,14 +204,14 @@ fika_week_class_init (FikaWeekClass *klass)
   object_class->constructed = fika_week_constructed;
   object_class->finalize = fika_week_finalize;
 
-  properties[PROP_STORE] =
-    g_param_spec_object ("store", NULL, NULL, FIKA_TYPE_STORE,
-                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_FIRST] =
-    g_param_spec_int ("first", NULL, NULL, INT_MIN, INT_MAX, FIKA_DAY_NONE,
-                      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_EMPTY] = g_param_spec_boolean ("empty", NULL, NULL, TRUE,
-                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STORE]
+      = g_param_spec_object ("store", NULL, NULL, FIKA_TYPE_STORE,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FIRST]
+      = g_param_spec_int ("first", NULL, NULL, INT_MIN, INT_MAX, FIKA_DAY_NONE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_EMPTY]
+      = g_param_spec_boolean ("empty", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

@@ -66,17 +66,18 @@ fika_cadence_state (int ideal, int latest, int days_since)
 const char *
 fika_warmth_to_key (FikaWarmth warmth)
 {
-  switch (warmth) {
-  case FIKA_WARMTH_RESTING:
-    return "resting";
-  case FIKA_WARMTH_GOOD_TIME:
-    return "good-time";
-  case FIKA_WARMTH_LONGING:
-    return "longing";
-  case FIKA_WARMTH_NONE:
-  default:
-    return "none";
-  }
+  switch (warmth)
+    {
+    case FIKA_WARMTH_RESTING:
+      return "resting";
+    case FIKA_WARMTH_GOOD_TIME:
+      return "good-time";
+    case FIKA_WARMTH_LONGING:
+      return "longing";
+    case FIKA_WARMTH_NONE:
+    default:
+      return "none";
+    }
 }
 
 /**
@@ -88,18 +89,19 @@ fika_warmth_to_key (FikaWarmth warmth)
 const char *
 fika_warmth_to_words (FikaWarmth warmth)
 {
-  switch (warmth) {
-  case FIKA_WARMTH_RESTING:
-    /* Translators: of a person one has talked with lately. */
-    return C_("warmth", "resting");
-  case FIKA_WARMTH_GOOD_TIME:
-    /* Translators: of a person one may well contact now. */
-    return C_("warmth", "good time");
-  case FIKA_WARMTH_LONGING:
-    /* Translators: of a person one has not talked with for long; no reproach in it. */
-    return C_("warmth", "would love to hear from you");
-  case FIKA_WARMTH_NONE:
-  default:
-    return "";
-  }
+  switch (warmth)
+    {
+    case FIKA_WARMTH_RESTING:
+      /* Translators: of a person one has talked with lately. */
+      return C_ ("warmth", "resting");
+    case FIKA_WARMTH_GOOD_TIME:
+      /* Translators: of a person one may well contact now. */
+      return C_ ("warmth", "good time");
+    case FIKA_WARMTH_LONGING:
+      /* Translators: of a person one has not talked with for long; no reproach in it. */
+      return C_ ("warmth", "would love to hear from you");
+    case FIKA_WARMTH_NONE:
+    default:
+      return "";
+    }
 }

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * @FIKA_WARMTH_GOOD_TIME: past the ideal number of days
  * @FIKA_WARMTH_LONGING: past the latest number of days: "would love to hear from you"
  */
-typedef enum {
+typedef enum
+{
   FIKA_WARMTH_NONE,
   FIKA_WARMTH_RESTING,
   FIKA_WARMTH_GOOD_TIME,

@@ -39,10 +39,7 @@ check_minute (int minute, int otherwise)
  * Says how long before their dates one is told of the people of a circle, besides on the day.
  */
 void
-fika_due_policy_set_circle (FikaDuePolicy *self,
-                            const char *circle,
-                            const int *days,
-                            size_t n_days)
+fika_due_policy_set_circle (FikaDuePolicy *self, const char *circle, const int *days, size_t n_days)
 {
   FikaDueCircle *entry = NULL;
 
@@ -176,8 +173,8 @@ fika_due_policy_print (const FikaDuePolicy *self)
   g_variant_builder_add (&builder, "{sv}", "occasions", g_variant_new_boolean (self->occasions));
   g_variant_builder_add (&builder, "{sv}", "days", g_variant_new_boolean (self->days));
   g_variant_builder_add (&builder, "{sv}", "day-minute", g_variant_new_int32 (self->day_minute));
-  g_variant_builder_add (
-      &builder, "{sv}", "digest-minute", g_variant_new_int32 (self->digest_minute));
+  g_variant_builder_add (&builder, "{sv}", "digest-minute",
+                         g_variant_new_int32 (self->digest_minute));
   g_variant_builder_add (&builder, "{sv}", "quiet-from", g_variant_new_int32 (self->quiet_from));
   g_variant_builder_add (&builder, "{sv}", "quiet-to", g_variant_new_int32 (self->quiet_to));
   g_variant_builder_add (&builder, "{sv}", "paused-until", g_variant_new_string (day));
@@ -189,13 +186,9 @@ fika_due_policy_print (const FikaDuePolicy *self)
     {
       const FikaDueCircle *circle = &self->circles[i];
 
-      g_variant_builder_add (&builder,
-                             "{s@ai}",
-                             circle->circle,
-                             g_variant_new_fixed_array (G_VARIANT_TYPE_INT32,
-                                                        circle->days,
-                                                        (size_t) circle->n_days,
-                                                        sizeof (int32_t)));
+      g_variant_builder_add (&builder, "{s@ai}", circle->circle,
+                             g_variant_new_fixed_array (G_VARIANT_TYPE_INT32, circle->days,
+                                                        (size_t) circle->n_days, sizeof (int32_t)));
     }
   g_variant_builder_close (&builder);
   g_variant_builder_close (&builder);
@@ -280,7 +273,8 @@ fika_due_of_plan (const FikaDuePolicy *self, int64_t start, int lead)
 
   if (due >= start || fika_due_is_quiet (self, start))
     return due;
-  /* The quiet hours end before the start, by the clock. Where the clock is turned they might not. */
+  /* The quiet hours end before the start, by the clock. Where the clock is turned they might not.
+   */
   return MIN (fika_due_after_quiet (self, due), start);
 }
 

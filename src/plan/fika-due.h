@@ -5,8 +5,8 @@
 G_BEGIN_DECLS
 
 /*
- * When things are told: pure rules over a person's wishes. Times of day are minutes since midnight by
- * the clock here; instants are UTC seconds.
+ * When things are told: pure rules over a person's wishes. Times of day are minutes since midnight
+ * by the clock here; instants are UTC seconds.
  */
 
 /* What an open-ended catch-up is taken to last. */
@@ -17,7 +17,8 @@ G_BEGIN_DECLS
 #define FIKA_DUE_MAX_KEY 32
 
 /* How many days before a person's birthday and other dates a circle is told of them too. */
-typedef struct {
+typedef struct
+{
   char circle[FIKA_DUE_MAX_KEY];
   int days[FIKA_DUE_MAX_LEADS];
   int n_days;
@@ -26,13 +27,14 @@ typedef struct {
 /**
  * FikaDuePolicy: what a person wishes to be told, and when.
  */
-typedef struct {
-  gboolean ask;         /* "Did it happen?" */
-  gboolean occasions;   /* birthdays and other dates */
-  gboolean days;        /* topics, promises and next steps that have a day */
-  int day_minute;       /* when what belongs to a day is told */
-  int digest_minute;    /* -1 = no digest */
-  int quiet_from;       /* the same as quiet_to = no quiet hours */
+typedef struct
+{
+  gboolean ask;       /* "Did it happen?" */
+  gboolean occasions; /* birthdays and other dates */
+  gboolean days;      /* topics, promises and next steps that have a day */
+  int day_minute;     /* when what belongs to a day is told */
+  int digest_minute;  /* -1 = no digest */
+  int quiet_from;     /* the same as quiet_to = no quiet hours */
   int quiet_to;
   FikaDay paused_until; /* FIKA_DAY_NONE = not paused */
   FikaDueCircle circles[FIKA_DUE_MAX_CIRCLES];

@@ -9,14 +9,16 @@ G_BEGIN_DECLS
  * terminal, JSON) and its translated word (interface).
  */
 
-typedef enum {
+typedef enum
+{
   FIKA_CHANNEL_TOGETHER,
   FIKA_CHANNEL_VIDEO,
   FIKA_CHANNEL_VOICE,
   FIKA_CHANNEL_TEXT,
 } FikaChannel;
 
-typedef enum {
+typedef enum
+{
   FIKA_KIND_CALL,
   FIKA_KIND_VIDEO,
   FIKA_KIND_MESSAGE,
@@ -31,14 +33,16 @@ typedef enum {
 } FikaKind;
 #define FIKA_N_KINDS 11
 
-typedef enum {
+typedef enum
+{
   FIKA_STATE_PLANNED,
   FIKA_STATE_HAPPENED,
   FIKA_STATE_SKIPPED,
   FIKA_STATE_CANCELLED,
 } FikaState;
 
-typedef enum {
+typedef enum
+{
   FIKA_TIE_FAMILY,
   FIKA_TIE_PARTNER,
   FIKA_TIE_FRIEND,
@@ -52,7 +56,8 @@ typedef enum {
 #define FIKA_N_TIES 9
 /* A set of ties is an unsigned int with bit (1 << tie). */
 
-typedef enum {
+typedef enum
+{
   FIKA_GROUP_CLUB,
   FIKA_GROUP_CLASS,
   FIKA_GROUP_TEAM,
@@ -65,7 +70,8 @@ typedef enum {
 } FikaGroupType;
 #define FIKA_N_GROUP_TYPES 9
 
-typedef enum {
+typedef enum
+{
   FIKA_STAGE_CURIOUS,
   FIKA_STAGE_ASKED,
   FIKA_STAGE_FIRST_VISIT,
@@ -76,14 +82,16 @@ typedef enum {
 } FikaStage;
 #define FIKA_N_STAGES 7
 
-typedef enum {
+typedef enum
+{
   FIKA_AGAIN_UNSAID,
   FIKA_AGAIN_YES,
   FIKA_AGAIN_MAYBE,
   FIKA_AGAIN_NO,
 } FikaAgain;
 
-typedef enum {
+typedef enum
+{
   FIKA_CONTACT_PHONE,
   FIKA_CONTACT_EMAIL,
   FIKA_CONTACT_URL,
@@ -93,7 +101,8 @@ typedef enum {
 } FikaContactKind;
 #define FIKA_N_CONTACT_KINDS 6
 
-typedef enum {
+typedef enum
+{
   FIKA_OCCASION_BIRTHDAY,
   FIKA_OCCASION_ANNIVERSARY,
   FIKA_OCCASION_OTHER,

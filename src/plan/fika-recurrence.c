@@ -8,7 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
-struct _FikaRecurrence {
+struct _FikaRecurrence
+{
   gatomicrefcount ref_count;
   FikaRule *rule;
 };
@@ -24,8 +25,8 @@ last_civil (void)
 static gboolean
 is_kept (FikaCivil civil)
 {
-  return civil >= fika_civil_new (fika_day_from_ymd (FIKA_YEAR_FIRST, 1, 1), 0, 0) &&
-         civil <= last_civil ();
+  return civil >= fika_civil_new (fika_day_from_ymd (FIKA_YEAR_FIRST, 1, 1), 0, 0)
+         && civil <= last_civil ();
 }
 
 /**
@@ -196,14 +197,15 @@ fika_recurrence_previous (FikaRecurrence *self, FikaCivil anchor, FikaCivil befo
   span = (FikaCivil) period_days[self->rule->freq] * self->rule->interval * FIKA_MINUTES_A_DAY;
 
   /* Ever longer spans back from @before; a rule with COUNT is walked from the start anyway. */
-  for (FikaCivil end = before; end > anchor; span *= 2) {
-    FikaCivil from = self->rule->count > 0 ? anchor : MAX (anchor, end - span);
-    g_autoptr (GArray) found = fika_expand (self->rule, anchor, from, end, FIKA_RULE_COUNT_MAX);
+  for (FikaCivil end = before; end > anchor; span *= 2)
+    {
+      FikaCivil from = self->rule->count > 0 ? anchor : MAX (anchor, end - span);
+      g_autoptr (GArray) found = fika_expand (self->rule, anchor, from, end, FIKA_RULE_COUNT_MAX);
 
-    if (found->len > 0)
-      return g_array_index (found, FikaCivil, found->len - 1);
-    end = from;
-  }
+      if (found->len > 0)
+        return g_array_index (found, FikaCivil, found->len - 1);
+      end = from;
+    }
 
   return FIKA_CIVIL_NONE;
 }
@@ -223,8 +225,7 @@ fika_recurrence_contains (FikaRecurrence *self, FikaCivil anchor, FikaCivil civi
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (!is_kept (civil) ||
-      fika_civil_minute_of_day (civil) != fika_civil_minute_of_day (anchor))
+  if (!is_kept (civil) || fika_civil_minute_of_day (civil) != fika_civil_minute_of_day (anchor))
     return FALSE;
 
   found = fika_recurrence_expand (self, anchor, civil, civil + 1, 1);
@@ -253,12 +254,12 @@ fika_recurrence_check_anchor (FikaRecurrence *self, FikaCivil anchor, GError **e
 
   if (self->rule->until != FIKA_CIVIL_NONE)
     g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-                         _("The repeating rule ends before it matches a day for the first time. "
-                           "Let it end later, or leave the end out."));
+                         _ ("The repeating rule ends before it matches a day for the first time. "
+                            "Let it end later, or leave the end out."));
   else
     g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-                         _("The repeating rule never matches a day, so nothing would be planned. "
-                           "Change its days or months."));
+                         _ ("The repeating rule never matches a day, so nothing would be planned. "
+                            "Change its days or months."));
 
   return FALSE;
 }

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  *
  * Two departures, both on purpose: a monthly or yearly rule whose day of the month comes from the
  * 29th, 30th or 31st (by BYMONTHDAY or by the start) falls on the last valid day of a shorter
- * month, unless the rule also has BYDAY or BYSETPOS; and DTSTART is an occurrence only when the rule
- * generates it.
+ * month, unless the rule also has BYDAY or BYSETPOS; and DTSTART is an occurrence only when the
+ * rule generates it.
  */
 typedef struct _FikaRecurrence FikaRecurrence;
 

@@ -99,8 +99,8 @@ failed (FikaReminderStanding *next, const FikaReminderEvent *event)
   return FIKA_REMINDER_MOVES;
 }
 
-/* What was told by a notification of its own and not answered comes back with another server, for as
- * long as it is of use. */
+/* What was told by a notification of its own and not answered comes back with another server, for
+ * as long as it is of use. */
 static FikaReminderEffect
 look_for (FikaReminderStanding *next, const FikaReminderEvent *event)
 {
@@ -220,8 +220,8 @@ moved (FikaReminderStanding *next, const FikaReminderEvent *event)
   return FIKA_REMINDER_MOVES;
 }
 
-/* What was told before a journey is not told after it again. What the journey jumped over is told late,
- * as after sleep. */
+/* What was told before a journey is not told after it again. What the journey jumped over is told
+ * late, as after sleep. */
 static FikaReminderEffect
 carried (FikaReminderStanding *next, const FikaReminderEvent *event)
 {
@@ -235,8 +235,8 @@ carried (FikaReminderStanding *next, const FikaReminderEvent *event)
   return FIKA_REMINDER_REMOVE;
 }
 
-/* A time that the person chose stays; and what has come due is told, whatever it would be now. What was
- * missed by a clock that has been set back since is still to come. */
+/* A time that the person chose stays; and what has come due is told, whatever it would be now. What
+ * was missed by a clock that has been set back since is still to come. */
 static FikaReminderEffect
 retimed (FikaReminderStanding *next, const FikaReminderEvent *event)
 {
@@ -300,8 +300,8 @@ step (FikaReminderStanding *next, const FikaReminderEvent *event)
  * fika_reminder_step:
  * @standing: where a reminder stands
  * @event: what happened, with the facts that its type takes
- * @next: (out caller-allocates): where it stands then; as before where nothing changes, or where its
- *   row goes
+ * @next: (out caller-allocates): where it stands then; as before where nothing changes, or where
+ * its row goes
  *
  * Every rule about the states of reminders: it reads nothing but its arguments, and changes nothing
  * but @next.

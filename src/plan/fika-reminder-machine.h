@@ -5,9 +5,9 @@
 G_BEGIN_DECLS
 
 /*
- * What becomes of a reminder: every move there is, as one pure function. The store reads a row, asks
- * what an event makes of it, and writes the answer, all in one immediate transaction; the service and
- * the window ask it what they may do. Instants are UTC seconds.
+ * What becomes of a reminder: every move there is, as one pure function. The store reads a row,
+ * asks what an event makes of it, and writes the answer, all in one immediate transaction; the
+ * service and the window ask it what they may do. Instants are UTC seconds.
  */
 
 /* Told up to so many seconds late, a reminder is an ordinary one; later it is missed. */
@@ -29,7 +29,8 @@ G_BEGIN_DECLS
  * @FIKA_REMINDER_DISMISSED: put away by the person
  * @FIKA_REMINDER_MISSED: not told in time, or not at all
  */
-typedef enum {
+typedef enum
+{
   FIKA_REMINDER_PENDING,
   FIKA_REMINDER_POSTING,
   FIKA_REMINDER_SHOWN,
@@ -52,9 +53,11 @@ typedef enum {
  * @server: (nullable): the bus name of the server that has it; %NULL = not known here
  * @token: (nullable): what its buttons are known by; likewise
  *
- * Where a reminder stands: what its row holds that events move. The texts belong to whoever filled it.
+ * Where a reminder stands: what its row holds that events move. The texts belong to whoever filled
+ * it.
  */
-typedef struct {
+typedef struct
+{
   FikaReminderState state;
   int64_t start;
   int64_t due;
@@ -69,8 +72,8 @@ typedef struct {
 
 /**
  * FikaReminderEventType:
- * @FIKA_REMINDER_CLAIM: somebody wants to tell it. Takes `now`, `token`, `paused_until`. It is due, or
- *   an earlier claim has run out
+ * @FIKA_REMINDER_CLAIM: somebody wants to tell it. Takes `now`, `token`, `paused_until`. It is due,
+ * or an earlier claim has run out
  * @FIKA_REMINDER_TOLD: the server has it. Takes `now`, `server`, `notification`
  * @FIKA_REMINDER_FAILED: it could not be put up. Takes `no_server`
  * @FIKA_REMINDER_SERVER: the service looks whether a server still has it. Takes `now` and `server`,
@@ -89,7 +92,8 @@ typedef struct {
  *   another time than before. Takes the same
  * @FIKA_REMINDER_UNWANTED: what it is of is gone, or has no use for it
  */
-typedef enum {
+typedef enum
+{
   FIKA_REMINDER_CLAIM,
   FIKA_REMINDER_TOLD,
   FIKA_REMINDER_FAILED,
@@ -112,7 +116,8 @@ typedef enum {
 /**
  * FikaReminderEvent: what happened, with the facts that its type takes.
  */
-typedef struct {
+typedef struct
+{
   FikaReminderEventType type;
   int64_t now;
   int64_t start;
@@ -130,9 +135,10 @@ typedef struct {
  * @FIKA_REMINDER_REFUSED: the event is none of its: nothing changes
  * @FIKA_REMINDER_MOVES: its row becomes what was answered
  * @FIKA_REMINDER_TELL: likewise, and it is to be told by a notification of its own
- * @FIKA_REMINDER_TELL_ALONE: likewise, but not before others have been: it was tried before, and what
- *   tried it may have ended with it
- * @FIKA_REMINDER_TELL_LATE: its row likewise, and it is to be told in the summary of what came while the person was away
+ * @FIKA_REMINDER_TELL_ALONE: likewise, but not before others have been: it was tried before, and
+ * what tried it may have ended with it
+ * @FIKA_REMINDER_TELL_LATE: its row likewise, and it is to be told in the summary of what came
+ * while the person was away
  * @FIKA_REMINDER_SET_ASIDE: likewise, and it is not to be told: it was tried too often
  * @FIKA_REMINDER_REMOVE: its row goes
  * @FIKA_REMINDER_STAYS: the event is one of its, and changes nothing: a show that failed is tried
@@ -141,7 +147,8 @@ typedef struct {
  * @FIKA_REMINDER_POST_AGAIN: nothing changes; it is to be put up at the server of now
  * @FIKA_REMINDER_REPLACE: likewise, in the place that it has there
  */
-typedef enum {
+typedef enum
+{
   FIKA_REMINDER_REFUSED,
   FIKA_REMINDER_MOVES,
   FIKA_REMINDER_TELL,

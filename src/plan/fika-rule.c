@@ -15,7 +15,8 @@ static const char *const freqs[] = { "DAILY", "WEEKLY", "MONTHLY", "YEARLY" };
 static const char *const weekdays[] = { "MO", "TU", "WE", "TH", "FR", "SA", "SU" };
 
 /* The parts a rule may have, each once. */
-typedef enum {
+typedef enum
+{
   PART_FREQ,
   PART_INTERVAL,
   PART_COUNT,
@@ -31,17 +32,18 @@ typedef enum {
 } Part;
 
 static const char *const parts[N_PARTS] = {
-  "FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYYEARDAY",
-  "BYWEEKNO", "BYSETPOS",
+  "FREQ",       "INTERVAL", "COUNT",     "UNTIL",    "WKST",     "BYMONTH",
+  "BYMONTHDAY", "BYDAY",    "BYYEARDAY", "BYWEEKNO", "BYSETPOS",
 };
 
 static int
 find_word (const char *const *words, size_t n, const char *word)
 {
-  for (size_t i = 0; i < n; i++) {
-    if (g_str_equal (words[i], word))
-      return (int) i;
-  }
+  for (size_t i = 0; i < n; i++)
+    {
+      if (g_str_equal (words[i], word))
+        return (int) i;
+    }
 
   return -1;
 }
@@ -55,11 +57,12 @@ read_number (const char *text, int least, int most, int *number)
 
   if ((digits > text && least >= 0) || *digits == '\0' || strlen (digits) > 6)
     return FALSE;
-  for (const char *p = digits; *p != '\0'; p++) {
-    if (!g_ascii_isdigit (*p))
-      return FALSE;
-    value = value * 10 + (*p - '0');
-  }
+  for (const char *p = digits; *p != '\0'; p++)
+    {
+      if (!g_ascii_isdigit (*p))
+        return FALSE;
+      value = value * 10 + (*p - '0');
+    }
   *number = *text == '-' ? -value : value;
 
   return *number >= least && *number <= most;
@@ -80,17 +83,18 @@ read_numbers (const char *text, int least, int most, GArray *numbers)
 {
   g_auto (GStrv) items = g_strsplit (text, ",", -1);
 
-  for (size_t i = 0; items[i] != NULL; i++) {
-    gboolean known = FALSE;
-    int number;
+  for (size_t i = 0; items[i] != NULL; i++)
+    {
+      gboolean known = FALSE;
+      int number;
 
-    if (!read_number (items[i], least, most, &number) || number == 0)
-      return FALSE;
-    for (guint j = 0; j < numbers->len; j++)
-      known = known || g_array_index (numbers, int, j) == number;
-    if (!known)
-      g_array_append_val (numbers, number);
-  }
+      if (!read_number (items[i], least, most, &number) || number == 0)
+        return FALSE;
+      for (guint j = 0; j < numbers->len; j++)
+        known = known || g_array_index (numbers, int, j) == number;
+      if (!known)
+        g_array_append_val (numbers, number);
+    }
   g_array_sort (numbers, compare_ints);
 
   return numbers->len > 0;
@@ -101,30 +105,33 @@ read_days (FikaRule *self, const char *text)
 {
   g_auto (GStrv) items = g_strsplit (text, ",", -1);
 
-  for (size_t i = 0; items[i] != NULL; i++) {
-    size_t length = strlen (items[i]);
-    gboolean known = FALSE;
-    FikaRuleDay day = { 0 };
+  for (size_t i = 0; items[i] != NULL; i++)
+    {
+      size_t length = strlen (items[i]);
+      gboolean known = FALSE;
+      FikaRuleDay day = { 0 };
 
-    if (length < 2)
-      return FALSE;
-    day.weekday = find_word (weekdays, G_N_ELEMENTS (weekdays), items[i] + length - 2);
-    if (day.weekday < 0)
-      return FALSE;
-    if (length > 2) {
-      g_autofree char *n = g_strndup (items[i], length - 2);
-
-      if (!read_number (n, -53, 53, &day.n) || day.n == 0)
+      if (length < 2)
         return FALSE;
-    }
-    for (guint j = 0; j < self->days->len; j++) {
-      const FikaRuleDay *other = &g_array_index (self->days, FikaRuleDay, j);
+      day.weekday = find_word (weekdays, G_N_ELEMENTS (weekdays), items[i] + length - 2);
+      if (day.weekday < 0)
+        return FALSE;
+      if (length > 2)
+        {
+          g_autofree char *n = g_strndup (items[i], length - 2);
 
-      known = known || (other->n == day.n && other->weekday == day.weekday);
+          if (!read_number (n, -53, 53, &day.n) || day.n == 0)
+            return FALSE;
+        }
+      for (guint j = 0; j < self->days->len; j++)
+        {
+          const FikaRuleDay *other = &g_array_index (self->days, FikaRuleDay, j);
+
+          known = known || (other->n == day.n && other->weekday == day.weekday);
+        }
+      if (!known)
+        g_array_append_val (self->days, day);
     }
-    if (!known)
-      g_array_append_val (self->days, day);
-  }
 
   return TRUE;
 }
@@ -137,20 +144,21 @@ read_until (FikaRule *self, const char *text)
   int fields[6] = { 0 };
   FikaDay day;
 
-  if (length != 8 && !(length == 15 && text[8] == 'T') &&
-      !(length == 16 && text[8] == 'T' && text[15] == 'Z'))
+  if (length != 8 && !(length == 15 && text[8] == 'T')
+      && !(length == 16 && text[8] == 'T' && text[15] == 'Z'))
     return FALSE;
 
-  for (size_t i = 0; i < MIN (length, 15); i++) {
-    /* Where the year, month, day, T, hour, minute and second stand. */
-    static const int field_of[15] = { 0, 0, 0, 0, 1, 1, 2, 2, -1, 3, 3, 4, 4, 5, 5 };
+  for (size_t i = 0; i < MIN (length, 15); i++)
+    {
+      /* Where the year, month, day, T, hour, minute and second stand. */
+      static const int field_of[15] = { 0, 0, 0, 0, 1, 1, 2, 2, -1, 3, 3, 4, 4, 5, 5 };
 
-    if (field_of[i] < 0)
-      continue;
-    if (!g_ascii_isdigit (text[i]))
-      return FALSE;
-    fields[field_of[i]] = fields[field_of[i]] * 10 + (text[i] - '0');
-  }
+      if (field_of[i] < 0)
+        continue;
+      if (!g_ascii_isdigit (text[i]))
+        return FALSE;
+      fields[field_of[i]] = fields[field_of[i]] * 10 + (text[i] - '0');
+    }
 
   day = fika_day_from_ymd (fields[0], fields[1], fields[2]);
   if (day == FIKA_DAY_NONE || fields[3] > 23 || fields[4] > 59 || fields[5] > 60)
@@ -173,53 +181,55 @@ read_part (FikaRule *self, Part part, const char *value)
   g_autoptr (GArray) numbers = NULL;
   int found;
 
-  switch (part) {
-  case PART_FREQ:
-    found = find_word (freqs, G_N_ELEMENTS (freqs), value);
-    if (found >= 0)
-      self->freq = (FikaFreq) found;
-    return found >= 0;
-  case PART_INTERVAL:
-    return read_number (value, 1, FIKA_RULE_INTERVAL_MAX, &self->interval);
-  case PART_COUNT:
-    return read_number (value, 1, FIKA_RULE_COUNT_MAX, &self->count);
-  case PART_UNTIL:
-    return read_until (self, value);
-  case PART_WKST:
-    self->week_start = find_word (weekdays, G_N_ELEMENTS (weekdays), value);
-    return self->week_start >= 0;
-  case PART_BYDAY:
-    return read_days (self, value);
-  case PART_BYYEARDAY:
-    return read_numbers (value, -366, 366, self->year_days);
-  case PART_BYWEEKNO:
-    return read_numbers (value, -53, 53, self->week_numbers);
-  case PART_BYSETPOS:
-    return read_numbers (value, -366, 366, self->positions);
-  case PART_BYMONTH:
-    numbers = g_array_new (FALSE, FALSE, sizeof (int));
-    if (!read_numbers (value, 1, 12, numbers))
-      return FALSE;
-    for (guint i = 0; i < numbers->len; i++)
-      self->months |= 1u << g_array_index (numbers, int, i);
-    return TRUE;
-  case PART_BYMONTHDAY:
-    numbers = g_array_new (FALSE, FALSE, sizeof (int));
-    if (!read_numbers (value, -31, 31, numbers))
-      return FALSE;
-    for (guint i = 0; i < numbers->len; i++) {
-      int day = g_array_index (numbers, int, i);
+  switch (part)
+    {
+    case PART_FREQ:
+      found = find_word (freqs, G_N_ELEMENTS (freqs), value);
+      if (found >= 0)
+        self->freq = (FikaFreq) found;
+      return found >= 0;
+    case PART_INTERVAL:
+      return read_number (value, 1, FIKA_RULE_INTERVAL_MAX, &self->interval);
+    case PART_COUNT:
+      return read_number (value, 1, FIKA_RULE_COUNT_MAX, &self->count);
+    case PART_UNTIL:
+      return read_until (self, value);
+    case PART_WKST:
+      self->week_start = find_word (weekdays, G_N_ELEMENTS (weekdays), value);
+      return self->week_start >= 0;
+    case PART_BYDAY:
+      return read_days (self, value);
+    case PART_BYYEARDAY:
+      return read_numbers (value, -366, 366, self->year_days);
+    case PART_BYWEEKNO:
+      return read_numbers (value, -53, 53, self->week_numbers);
+    case PART_BYSETPOS:
+      return read_numbers (value, -366, 366, self->positions);
+    case PART_BYMONTH:
+      numbers = g_array_new (FALSE, FALSE, sizeof (int));
+      if (!read_numbers (value, 1, 12, numbers))
+        return FALSE;
+      for (guint i = 0; i < numbers->len; i++)
+        self->months |= 1u << g_array_index (numbers, int, i);
+      return TRUE;
+    case PART_BYMONTHDAY:
+      numbers = g_array_new (FALSE, FALSE, sizeof (int));
+      if (!read_numbers (value, -31, 31, numbers))
+        return FALSE;
+      for (guint i = 0; i < numbers->len; i++)
+        {
+          int day = g_array_index (numbers, int, i);
 
-      if (day > 0)
-        self->month_days |= 1u << day;
-      else
-        self->month_days_back |= 1u << -day;
+          if (day > 0)
+            self->month_days |= 1u << day;
+          else
+            self->month_days_back |= 1u << -day;
+        }
+      return TRUE;
+    case N_PARTS:
+    default:
+      g_return_val_if_reached (FALSE);
     }
-    return TRUE;
-  case N_PARTS:
-  default:
-    g_return_val_if_reached (FALSE);
-  }
 }
 
 static int
@@ -264,46 +274,54 @@ read_parts (FikaRule *self, const char *text, GError **error)
   g_auto (GStrv) items = g_strsplit (text, ";", -1);
   gboolean seen[N_PARTS] = { FALSE };
 
-  for (size_t i = 0; items[i] != NULL; i++) {
-    char *value = strchr (items[i], '=');
-    int part;
+  for (size_t i = 0; items[i] != NULL; i++)
+    {
+      char *value = strchr (items[i], '=');
+      int part;
 
-    if (value == NULL) {
-      g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-                           _("That is not a repeating rule. Write it like "
-                             "FREQ=WEEKLY;BYDAY=SU."));
+      if (value == NULL)
+        {
+          g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_INVALID,
+                               _ ("That is not a repeating rule. Write it like "
+                                  "FREQ=WEEKLY;BYDAY=SU."));
+          return FALSE;
+        }
+      *value++ = '\0';
+
+      part = find_word (parts, N_PARTS, items[i]);
+      if (part < 0)
+        return fika_rule_unsupported (items[i], error);
+      if (seen[part])
+        {
+          g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
+                       /* Translators: %s is a part of a repeating rule such as "BYDAY". */
+                       _ ("The repeating rule has %s twice. Remove one of them."), items[i]);
+          return FALSE;
+        }
+      seen[part] = TRUE;
+
+      if (part == PART_FREQ
+          && (g_str_equal (value, "SECONDLY") || g_str_equal (value, "MINUTELY")
+              || g_str_equal (value, "HOURLY")))
+        {
+          g_set_error_literal (
+              error, FIKA_ERROR, FIKA_ERROR_UNSUPPORTED,
+              _ ("Fika repeats a plan at most once a day. Use DAILY, WEEKLY, MONTHLY "
+                 "or YEARLY."));
+          return FALSE;
+        }
+      if (!read_part (self, (Part) part, value))
+        return fika_rule_bad_value (items[i], value, error);
+    }
+
+  if (!seen[PART_FREQ])
+    {
+      g_set_error_literal (
+          error, FIKA_ERROR, FIKA_ERROR_INVALID,
+          _ ("The repeating rule does not say how often. Begin it with FREQ=DAILY, "
+             "WEEKLY, MONTHLY or YEARLY."));
       return FALSE;
     }
-    *value++ = '\0';
-
-    part = find_word (parts, N_PARTS, items[i]);
-    if (part < 0)
-      return fika_rule_unsupported (items[i], error);
-    if (seen[part]) {
-      g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-                   /* Translators: %s is a part of a repeating rule such as "BYDAY". */
-                   _("The repeating rule has %s twice. Remove one of them."), items[i]);
-      return FALSE;
-    }
-    seen[part] = TRUE;
-
-    if (part == PART_FREQ && (g_str_equal (value, "SECONDLY") || g_str_equal (value, "MINUTELY") ||
-                              g_str_equal (value, "HOURLY"))) {
-      g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_UNSUPPORTED,
-                           _("Fika repeats a plan at most once a day. Use DAILY, WEEKLY, MONTHLY "
-                             "or YEARLY."));
-      return FALSE;
-    }
-    if (!read_part (self, (Part) part, value))
-      return fika_rule_bad_value (items[i], value, error);
-  }
-
-  if (!seen[PART_FREQ]) {
-    g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-                         _("The repeating rule does not say how often. Begin it with FREQ=DAILY, "
-                           "WEEKLY, MONTHLY or YEARLY."));
-    return FALSE;
-  }
 
   return TRUE;
 }
@@ -321,17 +339,19 @@ fika_rule_parse (const char *text, GError **error)
   g_autofree char *upper = NULL;
   size_t length = strlen (text);
 
-  if (length > TEXT_MAX) {
-    g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-                 _("The repeating rule is too long: it has %zu letters, and %d fit."),
-                 length, TEXT_MAX);
-    return NULL;
-  }
-  if (!g_str_is_ascii (text)) {
-    g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-                         _("That is not a repeating rule. Write it like FREQ=WEEKLY;BYDAY=SU."));
-    return NULL;
-  }
+  if (length > TEXT_MAX)
+    {
+      g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
+                   _ ("The repeating rule is too long: it has %zu letters, and %d fit."), length,
+                   TEXT_MAX);
+      return NULL;
+    }
+  if (!g_str_is_ascii (text))
+    {
+      g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_INVALID,
+                           _ ("That is not a repeating rule. Write it like FREQ=WEEKLY;BYDAY=SU."));
+      return NULL;
+    }
 
   self = rule_new ();
   upper = g_ascii_strup (text, -1);
@@ -356,14 +376,15 @@ fika_rule_weekday_key (int weekday)
 void
 fika_rule_append_days (const FikaRule *self, GString *out)
 {
-  for (guint i = 0; i < self->days->len; i++) {
-    const FikaRuleDay *day = &g_array_index (self->days, FikaRuleDay, i);
+  for (guint i = 0; i < self->days->len; i++)
+    {
+      const FikaRuleDay *day = &g_array_index (self->days, FikaRuleDay, i);
 
-    g_string_append (out, i == 0 ? ";BYDAY=" : ",");
-    if (day->n != 0)
-      g_string_append_printf (out, "%d", day->n);
-    g_string_append (out, weekdays[day->weekday]);
-  }
+      g_string_append (out, i == 0 ? ";BYDAY=" : ",");
+      if (day->n != 0)
+        g_string_append_printf (out, "%d", day->n);
+      g_string_append (out, weekdays[day->weekday]);
+    }
 }
 
 void
@@ -371,18 +392,22 @@ fika_rule_append_month_days (uint32_t days, uint32_t back, GString *out)
 {
   const char *before = ";BYMONTHDAY=";
 
-  for (int day = 1; day <= 31; day++) {
-    if (days & 1u << day) {
-      g_string_append_printf (out, "%s%d", before, day);
-      before = ",";
+  for (int day = 1; day <= 31; day++)
+    {
+      if (days & 1u << day)
+        {
+          g_string_append_printf (out, "%s%d", before, day);
+          before = ",";
+        }
     }
-  }
-  for (int day = 31; day >= 1; day--) {
-    if (back & 1u << day) {
-      g_string_append_printf (out, "%s-%d", before, day);
-      before = ",";
+  for (int day = 31; day >= 1; day--)
+    {
+      if (back & 1u << day)
+        {
+          g_string_append_printf (out, "%s-%d", before, day);
+          before = ",";
+        }
     }
-  }
 }
 
 void
@@ -390,24 +415,27 @@ fika_rule_append_months (uint32_t months, GString *out)
 {
   const char *before = ";BYMONTH=";
 
-  for (int month = 1; month <= 12; month++) {
-    if (months & 1u << month) {
-      g_string_append_printf (out, "%s%d", before, month);
-      before = ",";
+  for (int month = 1; month <= 12; month++)
+    {
+      if (months & 1u << month)
+        {
+          g_string_append_printf (out, "%s%d", before, month);
+          before = ",";
+        }
     }
-  }
 }
 
 void
 fika_rule_append_numbers (const char *name, const GArray *numbers, GString *out)
 {
-  for (guint i = 0; i < numbers->len; i++) {
-    if (i == 0)
-      g_string_append_printf (out, ";%s=", name);
-    else
-      g_string_append_c (out, ',');
-    g_string_append_printf (out, "%d", g_array_index (numbers, int, i));
-  }
+  for (guint i = 0; i < numbers->len; i++)
+    {
+      if (i == 0)
+        g_string_append_printf (out, ";%s=", name);
+      else
+        g_string_append_c (out, ',');
+      g_string_append_printf (out, "%d", g_array_index (numbers, int, i));
+    }
 }
 
 /*
@@ -425,15 +453,16 @@ fika_rule_to_string (const FikaRule *self)
     g_string_append_printf (out, ";INTERVAL=%d", self->interval);
   if (self->count > 0)
     g_string_append_printf (out, ";COUNT=%d", self->count);
-  if (self->until != FIKA_CIVIL_NONE) {
-    int year, month, mday;
-    int minute = fika_civil_minute_of_day (self->until);
+  if (self->until != FIKA_CIVIL_NONE)
+    {
+      int year, month, mday;
+      int minute = fika_civil_minute_of_day (self->until);
 
-    fika_day_to_ymd (fika_civil_day (self->until), &year, &month, &mday);
-    g_string_append_printf (out, ";UNTIL=%04d%02d%02d", year, month, mday);
-    if (!self->until_is_day)
-      g_string_append_printf (out, "T%02d%02d00", minute / 60, minute % 60);
-  }
+      fika_day_to_ymd (fika_civil_day (self->until), &year, &month, &mday);
+      g_string_append_printf (out, ";UNTIL=%04d%02d%02d", year, month, mday);
+      if (!self->until_is_day)
+        g_string_append_printf (out, "T%02d%02d00", minute / 60, minute % 60);
+    }
   fika_rule_append_months (self->months, out);
   fika_rule_append_numbers ("BYWEEKNO", self->week_numbers, out);
   fika_rule_append_numbers ("BYYEARDAY", self->year_days, out);

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 /*
  * Private to plan: the parts of a repeating rule, as parsed and checked.
  */
-typedef enum {
+typedef enum
+{
   FIKA_FREQ_DAILY,
   FIKA_FREQ_WEEKLY,
   FIKA_FREQ_MONTHLY,
@@ -15,7 +16,8 @@ typedef enum {
 } FikaFreq;
 
 /* A part of BYDAY: the nth such day of the week, from the end where negative; 0 = each. */
-typedef struct {
+typedef struct
+{
   int n;
   int weekday; /* 0 = Monday */
 } FikaRuleDay;
@@ -23,20 +25,21 @@ typedef struct {
 #define FIKA_RULE_INTERVAL_MAX 1000
 #define FIKA_RULE_COUNT_MAX 10000
 
-typedef struct {
+typedef struct
+{
   FikaFreq freq;
   int interval;
-  int count;              /* 0 = no such limit */
-  FikaCivil until;        /* the last minute allowed; FIKA_CIVIL_NONE = no such limit */
-  gboolean until_is_day;  /* UNTIL was written as a day */
-  int week_start;         /* 0 = Monday */
-  uint32_t months;        /* bit m for month m; 0 = no BYMONTH; so below */
-  uint32_t month_days;    /* bit d: day d of the month */
+  int count;                /* 0 = no such limit */
+  FikaCivil until;          /* the last minute allowed; FIKA_CIVIL_NONE = no such limit */
+  gboolean until_is_day;    /* UNTIL was written as a day */
+  int week_start;           /* 0 = Monday */
+  uint32_t months;          /* bit m for month m; 0 = no BYMONTH; so below */
+  uint32_t month_days;      /* bit d: day d of the month */
   uint32_t month_days_back; /* bit d: day -d of the month */
-  GArray *days;           /* of FikaRuleDay, each once, in the order of the week */
-  GArray *year_days;      /* of int, each once, rising; so below */
+  GArray *days;             /* of FikaRuleDay, each once, in the order of the week */
+  GArray *year_days;        /* of int, each once, rising; so below */
   GArray *week_numbers;
-  GArray *positions;      /* BYSETPOS */
+  GArray *positions; /* BYSETPOS */
 } FikaRule;
 
 FikaRule *fika_rule_parse (const char *text, GError **error);

@@ -5,8 +5,8 @@
 /*
  * The days of the rules that people make: every so many days, on weekdays, on days of the month by
  * number or as the second Tuesday or the last Friday. They are counted here, for libical reads the
- * data of ICU for even the simplest of rules: 3 MB in a service that should be small, and most of the
- * time that a rule takes.
+ * data of ICU for even the simplest of rules: 3 MB in a service that should be small, and most of
+ * the time that a rule takes.
  */
 
 /* The days of a month as bits, bit 1 for the 1st. */
@@ -31,16 +31,17 @@ days_by_weekday (const FikaRule *rule, FikaDay first, int length)
 {
   uint32_t days = 0;
 
-  for (guint i = 0; i < rule->days->len; i++) {
-    const FikaRuleDay *wanted = &g_array_index (rule->days, FikaRuleDay, i);
-    /* The first such day of the month, and how many of them it has. */
-    int mday = 1 + (wanted->weekday - fika_day_weekday (first) + 7) % 7;
-    int count = (length - mday) / 7 + 1;
+  for (guint i = 0; i < rule->days->len; i++)
+    {
+      const FikaRuleDay *wanted = &g_array_index (rule->days, FikaRuleDay, i);
+      /* The first such day of the month, and how many of them it has. */
+      int mday = 1 + (wanted->weekday - fika_day_weekday (first) + 7) % 7;
+      int count = (length - mday) / 7 + 1;
 
-    for (int n = 1; n <= count; n++)
-      if (wanted->n == 0 || wanted->n == n || wanted->n == n - count - 1)
-        days |= 1u << (mday + 7 * (n - 1));
-  }
+      for (int n = 1; n <= count; n++)
+        if (wanted->n == 0 || wanted->n == n || wanted->n == n - count - 1)
+          days |= 1u << (mday + 7 * (n - 1));
+    }
 
   return days;
 }
@@ -78,29 +79,30 @@ walk_period (const FikaRule *rule,
 {
   int year, month;
 
-  switch (piece->freq) {
-  case FIKA_FREQ_WEEKLY:
-    for (FikaDay day = start; day < start + 7 && day <= last; day++)
-      if ((piece->weekdays & 1u << fika_day_weekday (day)) != 0 && !func (day, data))
-        return FALSE;
-    return TRUE;
+  switch (piece->freq)
+    {
+    case FIKA_FREQ_WEEKLY:
+      for (FikaDay day = start; day < start + 7 && day <= last; day++)
+        if ((piece->weekdays & 1u << fika_day_weekday (day)) != 0 && !func (day, data))
+          return FALSE;
+      return TRUE;
 
-  case FIKA_FREQ_MONTHLY:
-    fika_day_to_ymd (start, &year, &month, NULL);
-    return walk_month (rule, piece, year, month, last, func, data);
+    case FIKA_FREQ_MONTHLY:
+      fika_day_to_ymd (start, &year, &month, NULL);
+      return walk_month (rule, piece, year, month, last, func, data);
 
-  case FIKA_FREQ_YEARLY:
-    fika_day_to_ymd (start, &year, NULL, NULL);
-    for (month = 1; month <= 12; month++)
-      if ((piece->months & 1u << month) != 0 &&
-          !walk_month (rule, piece, year, month, last, func, data))
-        return FALSE;
-    return TRUE;
+    case FIKA_FREQ_YEARLY:
+      fika_day_to_ymd (start, &year, NULL, NULL);
+      for (month = 1; month <= 12; month++)
+        if ((piece->months & 1u << month) != 0
+            && !walk_month (rule, piece, year, month, last, func, data))
+          return FALSE;
+      return TRUE;
 
-  case FIKA_FREQ_DAILY:
-  default:
-    return func (start, data);
-  }
+    case FIKA_FREQ_DAILY:
+    default:
+      return func (start, data);
+    }
 }
 
 /* The first day of the period after one; FIKA_DAY_NONE where there is none any more. */
@@ -111,18 +113,19 @@ next_period (const FikaPiece *piece, FikaDay start)
 
   fika_day_to_ymd (start, &year, &month, NULL);
 
-  switch (piece->freq) {
-  case FIKA_FREQ_WEEKLY:
-    return start + 7 * piece->interval;
-  case FIKA_FREQ_MONTHLY:
-    month += piece->interval - 1;
-    return fika_day_from_ymd (year + month / 12, month % 12 + 1, 1);
-  case FIKA_FREQ_YEARLY:
-    return fika_day_from_ymd (year + piece->interval, 1, 1);
-  case FIKA_FREQ_DAILY:
-  default:
-    return start + piece->interval;
-  }
+  switch (piece->freq)
+    {
+    case FIKA_FREQ_WEEKLY:
+      return start + 7 * piece->interval;
+    case FIKA_FREQ_MONTHLY:
+      month += piece->interval - 1;
+      return fika_day_from_ymd (year + month / 12, month % 12 + 1, 1);
+    case FIKA_FREQ_YEARLY:
+      return fika_day_from_ymd (year + piece->interval, 1, 1);
+    case FIKA_FREQ_DAILY:
+    default:
+      return start + piece->interval;
+    }
 }
 
 /*
@@ -136,8 +139,8 @@ next_period (const FikaPiece *piece, FikaDay start)
 gboolean
 fika_walk_can (const FikaRule *rule, const FikaPiece *piece)
 {
-  return rule->positions->len == 0 && rule->year_days->len == 0 &&
-         (piece->freq != FIKA_FREQ_YEARLY || piece->months != 0);
+  return rule->positions->len == 0 && rule->year_days->len == 0
+         && (piece->freq != FIKA_FREQ_YEARLY || piece->months != 0);
 }
 
 /*

@@ -5,10 +5,11 @@
 G_BEGIN_DECLS
 
 /*
- * Private to plan: a simple part of a rule, what is about one kind of week or month, with what it has
- * from its start.
+ * Private to plan: a simple part of a rule, what is about one kind of week or month, with what it
+ * has from its start.
  */
-typedef struct {
+typedef struct
+{
   FikaFreq freq;
   int interval;
   unsigned int weekdays; /* of a weekly one: bit 0 = Monday */

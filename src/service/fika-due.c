@@ -42,8 +42,8 @@ fika_due_free (FikaDue *self)
   g_free (self);
 }
 
-/* Whether another reminder of the same occurrence was missed: it was told too early and too late, or
- * it was also to be asked about. */
+/* Whether another reminder of the same occurrence was missed: it was told too early and too late,
+ * or it was also to be asked about. */
 static gboolean
 is_missed_already (FikaDue *self, FikaReminder *reminder)
 {
@@ -85,8 +85,8 @@ effect_of_claim (FikaReminder *reminder, int64_t now)
   return fika_reminder_step (&standing, &event, &next);
 }
 
-/* TRUE when it is no longer as due as it was; FALSE without an error when somebody else has it, or when
- * it must not be told. */
+/* TRUE when it is no longer as due as it was; FALSE without an error when somebody else has it, or
+ * when it must not be told. */
 static gboolean
 claim (FikaDue *self, FikaStore *store, FikaReminder *reminder, int64_t now, GError **error)
 {

@@ -47,11 +47,11 @@ fika_notifier_default_init (FikaNotifierInterface *iface)
    * FikaNotifier::numbered:
    * @number: of a notification that the server was asked to show
    *
-   * The server answered: what it told of this number before was about something else. Comes in order
-   * with the other signals, and before the callback of fika_notifier_show_async ().
+   * The server answered: what it told of this number before was about something else. Comes in
+   * order with the other signals, and before the callback of fika_notifier_show_async ().
    */
-  signals[NUMBERED] = g_signal_new ("numbered", FIKA_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                    NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[NUMBERED] = g_signal_new ("numbered", FIKA_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 /**

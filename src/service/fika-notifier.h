@@ -41,8 +41,8 @@ typedef struct
  *
  * Signals: changed: the state is another. action (uint number, string key, string activation token
  * or NULL): a button was pressed. closed (uint number, uint FikaClosedReason). numbered (uint
- * number): what comes after it about that number is about what was shown. Only signals of the server
- * that runs now are passed on.
+ * number): what comes after it about that number is about what was shown. Only signals of the
+ * server that runs now are passed on.
  */
 #define FIKA_TYPE_NOTIFIER (fika_notifier_get_type ())
 G_DECLARE_INTERFACE (FikaNotifier, fika_notifier, FIKA, NOTIFIER, GObject)

@@ -11,10 +11,10 @@
 typedef struct
 {
   GMutex lock;
-  guint32 serial;      /* of the last Notify call sent */
-  GHashTable *answers; /* serial → FikaNotifyAnswer, until they are taken */
-  GHashTable *open;    /* serials whose reply is of interest */
-  GMainContext *main;  /* where the worker is told of them */
+  guint32 serial;           /* of the last Notify call sent */
+  GHashTable *answers;      /* serial → FikaNotifyAnswer, until they are taken */
+  GHashTable *open;         /* serials whose reply is of interest */
+  GMainContext *main;       /* where the worker is told of them */
   FikaNotifyWorker *worker; /* not owned; only looked at on the main context */
 } Replies;
 
@@ -329,9 +329,8 @@ fika_notify_worker_class_init (FikaNotifyWorkerClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = fika_notify_worker_dispose;
 
-  signals[NUMBERED]
-      = g_signal_new ("numbered", FIKA_TYPE_NOTIFY_WORKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                      G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_UINT);
+  signals[NUMBERED] = g_signal_new ("numbered", FIKA_TYPE_NOTIFY_WORKER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_UINT);
 }
 
 static void

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * The one thread that libnotify lives on: its calls wait for their answer, up to 25 seconds, and
  * nothing else in the program waits with them. The thread starts with the first notification.
  *
- * Signal: numbered (string owner, uint number): a server answered. On the main context, in order with
- * the signals that this server sends on the bus.
+ * Signal: numbered (string owner, uint number): a server answered. On the main context, in order
+ * with the signals that this server sends on the bus.
  */
 #define FIKA_TYPE_NOTIFY_WORKER (fika_notify_worker_get_type ())
 G_DECLARE_FINAL_TYPE (FikaNotifyWorker, fika_notify_worker, FIKA, NOTIFY_WORKER, GObject)

@@ -6,8 +6,8 @@
 #include "plan/fika-reminder-machine.h"
 #include "service/fika-reminder-card.h"
 
-/* Put up again after its server was restarted; but a server that dies of it is spared. As many as may
- * be lost to another that servers die of, and two more. */
+/* Put up again after its server was restarted; but a server that dies of it is spared. As many as
+ * may be lost to another that servers die of, and two more. */
 #define SHOWS_MAX (FIKA_REMINDER_ATTEMPTS + 2)
 
 /* How many that left the screen are still known, should a server bring one back. */
@@ -512,8 +512,8 @@ fika_popups_adopt (FikaPopups *self, FikaPopup *popup, gboolean show)
  * fika_popups_show_again:
  * @self: the popups
  *
- * The server is another than the one that showed them, or there is none, but one can be started: puts
- * them up there, and forgets those that had left the screen.
+ * The server is another than the one that showed them, or there is none, but one can be started:
+ * puts them up there, and forgets those that had left the screen.
  */
 void
 fika_popups_show_again (FikaPopups *self)

@@ -27,8 +27,8 @@ struct _FikaReminderEngine
   gboolean discreet;
 
   gboolean started;
-  gboolean adopted;   /* what an earlier run left on the screen has been looked at */
-  gboolean looking;   /* looking at the rows just now */
+  gboolean adopted; /* what an earlier run left on the screen has been looked at */
+  gboolean looking; /* looking at the rows just now */
   FikaServerDeaths *deaths;
   char *server;       /* the last that was there */
   char *zone;         /* the zone that is "here" */
@@ -176,7 +176,8 @@ popup_failed_cb (FikaReminderEngine *self, FikaPopup *popup, const GError *error
   gboolean no_server = died || g_error_matches (error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND);
   g_autoptr (GError) row_error = NULL;
 
-  /* One that only starts when it is asked to is asked again; one that starts by itself is awaited. */
+  /* One that only starts when it is asked to is asked again; one that starts by itself is awaited.
+   */
   if (!no_server)
     retry_later (self, "A notification could not be shown", error);
   else if (fika_notifier_get_state (self->notifier)->server == NULL)
@@ -201,8 +202,8 @@ popup_dismissed_cb (FikaReminderEngine *self, FikaPopup *popup)
   g_signal_emit (self, signals[MOVED], 0);
 }
 
-/* It left the screen, and nobody said anything: it can still be pressed where a server lists it, unless
- * it was answered elsewhere. */
+/* It left the screen, and nobody said anything: it can still be pressed where a server lists it,
+ * unless it was answered elsewhere. */
 static void
 popup_expired_cb (FikaReminderEngine *self, FikaPopup *popup)
 {

@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 /**
  * FikaServerDeaths:
  *
- * What is remembered of notification servers that ended while they were asked to show something: how
- * long to leave alone one that starts only when it is asked, and which reminders they seem to end of.
+ * What is remembered of notification servers that ended while they were asked to show something:
+ * how long to leave alone one that starts only when it is asked, and which reminders they seem to
+ * end of.
  */
 typedef struct _FikaServerDeaths FikaServerDeaths;
 

@@ -26,7 +26,7 @@ struct _FikaService
   FikaNotifier *notifier;
   FikaReminderEngine *engine;
   FikaServiceBus *bus;
-  GPtrArray *asking; /* GDBusMethodInvocation: who asked how it is before that was known */
+  GPtrArray *asking;   /* GDBusMethodInvocation: who asked how it is before that was known */
   GSettings *settings; /* NULL before something was told */
 
   guint tidying;
@@ -115,8 +115,8 @@ new_status (FikaService *self)
   return g_variant_dict_end (&status);
 }
 
-/* Answers when it is known whether somebody shows notifications, so that whoever started the service
- * by asking is not told that nobody does. */
+/* Answers when it is known whether somebody shows notifications, so that whoever started the
+ * service by asking is not told that nobody does. */
 static void
 answer_status (FikaService *self)
 {
@@ -134,8 +134,7 @@ answer_status (FikaService *self)
 }
 
 static void
-status_cb (FikaService *self,
-           GDBusMethodInvocation *invocation)
+status_cb (FikaService *self, GDBusMethodInvocation *invocation)
 {
   g_ptr_array_add (self->asking, invocation);
   answer_status (self);

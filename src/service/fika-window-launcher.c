@@ -65,8 +65,8 @@ static const struct
 /**
  * fika_window_launcher_open:
  * @connection: the session bus
- * @key: (nullable): what to show, as fika_reminder_dup_key () has it, or %FIKA_WINDOW_KEY_REMINDERS;
- *   %NULL = just Fika
+ * @key: (nullable): what to show, as fika_reminder_dup_key () has it, or
+ * %FIKA_WINDOW_KEY_REMINDERS; %NULL = just Fika
  * @activation_token: (nullable): what lets the window take the focus
  *
  * Opens Fika, starting it where it does not run.

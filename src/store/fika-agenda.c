@@ -4,7 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
-enum {
+enum
+{
   CATCHUPS_BETWEEN,
   SERIES_BETWEEN,
   EXCEPTION_OF,
@@ -31,8 +32,8 @@ static const char *const sql[N_SQL] = {
 
 const FikaStatements fika_agenda_statements = { "agenda", sql, N_SQL };
 
-/* A civil time here lies within so many seconds of its instant, whatever clocks do that day, and within
- * so many minutes of the same instant's civil time in any other zone. */
+/* A civil time here lies within so many seconds of its instant, whatever clocks do that day, and
+ * within so many minutes of the same instant's civil time in any other zone. */
 #define MARGIN_SECONDS (3 * 60 * 60)
 #define MARGIN_MINUTES (2 * FIKA_MINUTES_A_DAY)
 
@@ -148,10 +149,8 @@ add_rows (FikaStore *self,
       if (entry == NULL)
         return FALSE;
       plan = fika_occurrence_get_plan (entry);
-      start = start_here (fika_plan_get_zone (plan),
-                          fika_plan_get_window (plan),
-                          fika_plan_get_start (plan),
-                          fika_occurrence_get_utc (entry));
+      start = start_here (fika_plan_get_zone (plan), fika_plan_get_window (plan),
+                          fika_plan_get_start (plan), fika_occurrence_get_utc (entry));
       if (start >= from && start < until)
         g_ptr_array_add (entries, g_steal_pointer (&entry));
     }
@@ -189,9 +188,7 @@ add_series (FikaStore *self,
   for (guint i = 0; i < originals->len; i++)
     {
       FikaCivil original = g_array_index (originals, FikaCivil, i);
-      FikaCivil start = start_here (times.zone,
-                                    times.window,
-                                    original,
+      FikaCivil start = start_here (times.zone, times.window, original,
                                     fika_series_times_instant (&times, original));
       FikaOccurrence *entry;
 
@@ -232,11 +229,11 @@ compare_entries_cb (gconstpointer a, gconstpointer b)
  * @error: return location for an error
  *
  * What begins in a span of time on the clock here: catch-ups that were not cancelled, and the
- * occurrences of series that no row stands for. A loose plan begins when its window opens. The cost grows with what
- * is in the span and with the series that are not over, not with history.
+ * occurrences of series that no row stands for. A loose plan begins when its window opens. The cost
+ * grows with what is in the span and with the series that are not over, not with history.
  *
- * Returns: (transfer full) (element-type FikaOccurrence) (nullable): the entries by instant, then by
- *   title; %NULL with an error
+ * Returns: (transfer full) (element-type FikaOccurrence) (nullable): the entries by instant, then
+ * by title; %NULL with an error
  */
 GPtrArray *
 fika_store_agenda (FikaStore *self, FikaCivil from, FikaCivil until, GError **error)
@@ -269,7 +266,7 @@ fika_store_agenda (FikaStore *self, FikaCivil from, FikaCivil until, GError **er
 static void
 set_no_occurrence (GError **error)
 {
-  fika_set_not_found (error, _("Nothing of this plan is at that time."));
+  fika_set_not_found (error, _ ("Nothing of this plan is at that time."));
 }
 
 static FikaOccurrence *
@@ -380,8 +377,8 @@ fika_store_next_of_series (FikaStore *self, FikaSeries *series, GError **error)
   id = fika_plan_get_id (FIKA_PLAN (series));
   now = fika_store_now (self);
   if (!fika_series_times_load (&times, self, id, error)
-      || !find_by_utc (
-          self, NEXT_EXCEPTION, id, times.after_days > 0 ? INT64_MIN : now, &row, error))
+      || !find_by_utc (self, NEXT_EXCEPTION, id, times.after_days > 0 ? INT64_MIN : now, &row,
+                       error))
     return NULL;
   if (times.after_days > 0)
     {
@@ -397,7 +394,7 @@ fika_store_next_of_series (FikaStore *self, FikaSeries *series, GError **error)
       if (coming->len > 0)
         original = g_array_index (coming, FikaCivil, 0);
     }
-  return first_of (self, row, id, original, _("This series is over."), error);
+  return first_of (self, row, id, original, _ ("This series is over."), error);
 }
 
 /* The occurrence of rules that a person has next; FIKA_CIVIL_NONE where there is none. */
@@ -462,5 +459,5 @@ fika_store_next_with_person (FikaStore *self, FikaPerson *person, GError **error
   if (!find_by_utc (self, NEXT_CATCHUP_WITH, id, now, &row, error)
       || !next_of_rules (self, id, now, &series, &original, error))
     return NULL;
-  return first_of (self, row, series, original, _("Nothing is planned with them."), error);
+  return first_of (self, row, series, original, _ ("Nothing is planned with them."), error);
 }

@@ -8,10 +8,8 @@ G_BEGIN_DECLS
  * catch-ups: all that is worked out, save the reminders. Writes happen within a transaction. */
 
 /* Sets the catch-up's instant where it is not what its civil time says. */
-gboolean fika_cache_update_catchup (FikaStore *store,
-                                    int64_t id,
-                                    gboolean *changed,
-                                    GError **error);
+gboolean
+fika_cache_update_catchup (FikaStore *store, int64_t id, gboolean *changed, GError **error);
 gboolean fika_cache_update_series (FikaStore *store, int64_t id, int64_t now, GError **error);
 gboolean fika_cache_update_person (FikaStore *store, int64_t id, int64_t now, GError **error);
 gboolean fika_cache_update_search (FikaStore *store, int64_t id, GError **error);

@@ -8,7 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
-enum {
+enum
+{
   CATCHUP_TIMES,
   SET_CATCHUP_UTC,
   SET_SERIES,
@@ -90,7 +91,8 @@ static const char *const sql[N_SQL] = {
 const FikaStatements fika_cache_table_statements = { "cache", sql, N_SQL };
 
 /* One that runs once for its row, or not at all when the row is gone. */
-typedef struct {
+typedef struct
+{
   gboolean there;
   int64_t stored;
   int64_t right;
@@ -137,7 +139,8 @@ fika_cache_update_catchup (FikaStore *store, int64_t id, gboolean *changed, GErr
   return fika_stmt_run (stmt, error);
 }
 
-typedef struct {
+typedef struct
+{
   int64_t first;
   int64_t last;
   int64_t next; /* FIKA_UTC_NONE */
@@ -261,9 +264,7 @@ work_out_search (FikaStore *store, int64_t id, char **text, GError **error)
 
   fika_stmt_bind_int (contacts, 1, id);
   while (fika_stmt_step (contacts, &local_error))
-    append_contact (found,
-                    fika_column_string (contacts, 0),
-                    fika_column_string (contacts, 1),
+    append_contact (found, fika_column_string (contacts, 0), fika_column_string (contacts, 1),
                     fika_column_string (contacts, 2));
   if (local_error != NULL)
     return fika_propagate (error, local_error);
@@ -408,14 +409,11 @@ fail_check (GError **error, const char *what, int64_t id)
 {
   g_autofree char *row = g_strdup_printf ("%" G_GINT64_FORMAT, (gint64) id);
 
-  g_set_error (error,
-               FIKA_ERROR,
-               FIKA_ERROR_DAMAGED,
+  g_set_error (error, FIKA_ERROR, FIKA_ERROR_DAMAGED,
                /* Translators: a technical name of what is wrong, and the number of its row. */
-               _("Something that Fika works out by itself is not right (%s %s). What you wrote "
-                 "yourself is not affected. Please report this."),
-               what,
-               row);
+               _ ("Something that Fika works out by itself is not right (%s %s). What you wrote "
+                  "yourself is not affected. Please report this."),
+               what, row);
   return FALSE;
 }
 
@@ -514,6 +512,5 @@ fika_cache_check (FikaStore *store, int64_t now, GError **error)
   lone = read_ids (store, LONE_SEARCH, error);
   if (lone == NULL)
     return FALSE;
-  return lone->len == 0
-         || fail_check (error, "person_search", g_array_index (lone, int64_t, 0));
+  return lone->len == 0 || fail_check (error, "person_search", g_array_index (lone, int64_t, 0));
 }

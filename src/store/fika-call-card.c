@@ -38,8 +38,8 @@ fika_reminder_title (FikaReminder *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   if (fika_reminder_is_gone (self))
-    return g_strdup (self->kind <= FIKA_REMINDER_ASKED ? _("This plan is no longer there")
-                                                       : _("This is no longer there"));
+    return g_strdup (self->kind <= FIKA_REMINDER_ASKED ? _ ("This plan is no longer there")
+                                                       : _ ("This is no longer there"));
   if (self->kind > FIKA_REMINDER_ASKED)
     return fika_reminder_day_title (self);
 
@@ -50,17 +50,17 @@ fika_reminder_title (FikaReminder *self)
   title = fika_plan_dup_display_title (plan);
   if (self->kind == FIKA_REMINDER_ASKED)
     /* Translators: asked after a catch-up: what was planned: "Did it happen? Call with Ada". */
-    return g_strdup_printf (_("Did it happen? %s"), title);
+    return g_strdup_printf (_ ("Did it happen? %s"), title);
   if (fika_civil_day (start) == told)
     {
       when = fika_when_time_or_window (start, window);
       /* Translators: the title of a reminder: what and with whom, then the time: "Call with Ada,
        * 17:00". */
-      return g_strdup_printf (C_("reminder", "%s, %s"), title, when);
+      return g_strdup_printf (C_ ("reminder", "%s, %s"), title, when);
     }
   when = fika_when_day_and_time (start, window, told);
   /* Translators: likewise with a day: "Meal with Ada – Tomorrow, 19:30". */
-  return g_strdup_printf (C_("reminder", "%s – %s"), title, when);
+  return g_strdup_printf (C_ ("reminder", "%s – %s"), title, when);
 }
 
 static void
@@ -87,13 +87,13 @@ last_words (FikaKind kind)
     {
     case FIKA_CHANNEL_TEXT:
       /* Translators: %s is "12 days ago". */
-      return _("Last wrote %s");
+      return _ ("Last wrote %s");
     case FIKA_CHANNEL_TOGETHER:
-      return _("Last met %s");
+      return _ ("Last met %s");
     case FIKA_CHANNEL_VIDEO:
     case FIKA_CHANNEL_VOICE:
     default:
-      return _("Last talked %s");
+      return _ ("Last talked %s");
     }
 }
 
@@ -113,8 +113,7 @@ add_last_time (GString *body, FikaStore *store, GPtrArray *people, const char *s
       g_autoptr (FikaCatchup) one
           = fika_store_last_with_person (store, g_ptr_array_index (people, i));
 
-      if (one != NULL
-          && (last == NULL || fika_catchup_get_utc (one) > fika_catchup_get_utc (last)))
+      if (one != NULL && (last == NULL || fika_catchup_get_utc (one) > fika_catchup_get_utc (last)))
         g_set_object (&last, one);
     }
   if (last == NULL)
@@ -130,7 +129,7 @@ add_last_time (GString *body, FikaStore *store, GPtrArray *people, const char *s
   if (*note != '\0' && g_strcmp0 (note, said) != 0)
     {
       /* Translators: "Last talked 12 days ago: " and what was noted then. */
-      g_autofree char *line = g_strdup_printf (_("%s: %s"), when, note);
+      g_autofree char *line = g_strdup_printf (_ ("%s: %s"), when, note);
 
       add_line (body, line);
     }
@@ -146,17 +145,17 @@ add_topic (GString *body, FikaPerson *person, const FikaTopic *topic, gboolean s
 
   if (topic->promise && topic->theirs)
     /* Translators: a promise: a name, and what that person will do. */
-    line = g_strdup_printf (_("• %s promised: %s"), fika_person_get_name (person), text);
+    line = g_strdup_printf (_ ("• %s promised: %s"), fika_person_get_name (person), text);
   else if (topic->promise && several)
     /* Translators: a promise: a name, and what one will do for that person. */
-    line = g_strdup_printf (_("• You promised %s: %s"), fika_person_get_name (person), text);
+    line = g_strdup_printf (_ ("• You promised %s: %s"), fika_person_get_name (person), text);
   else if (topic->promise)
-    line = g_strdup_printf (_("• You promised: %s"), text);
+    line = g_strdup_printf (_ ("• You promised: %s"), text);
   else if (several)
     /* Translators: something to raise: a name, and what to talk about with that person. */
-    line = g_strdup_printf (_("• %s: %s"), fika_person_get_name (person), text);
+    line = g_strdup_printf (_ ("• %s: %s"), fika_person_get_name (person), text);
   else
-    line = g_strdup_printf (_("• %s"), text);
+    line = g_strdup_printf (_ ("• %s"), text);
   add_line (body, line);
 }
 
@@ -194,7 +193,7 @@ add_local_times (GString *body, GPtrArray *people, int64_t start)
         continue;
       time = fika_when_time (there);
       /* Translators: a time of day, and the name of somebody in another time zone. */
-      line = g_strdup_printf (_("%s for %s"), time, fika_person_get_name (person));
+      line = g_strdup_printf (_ ("%s for %s"), time, fika_person_get_name (person));
       add_line (body, line);
     }
 }
@@ -238,8 +237,7 @@ fika_reminder_body (FikaReminder *self, FikaStore *store)
   people = fika_plan_get_people (plan);
   if (self->kind == FIKA_REMINDER_ASKED)
     return fika_when_day_and_time (fika_zone_from_utc (FIKA_ZONE_HERE, self->start),
-                                   fika_plan_get_window (plan),
-                                   fika_store_today (store));
+                                   fika_plan_get_window (plan), fika_store_today (store));
 
   if (*fika_plan_get_place (plan) != '\0')
     add_line (body, fika_plan_get_place (plan));
@@ -258,17 +256,17 @@ static const char *
 outcome_of_plan (FikaReminder *self)
 {
   if (self->topic != NULL && self->topic->closed != FIKA_UTC_NONE)
-    return self->topic->promise ? C_("reminder", "Kept") : C_("reminder", "Raised");
+    return self->topic->promise ? C_ ("reminder", "Kept") : C_ ("reminder", "Raised");
   if (self->occurrence == NULL)
     return NULL;
   switch (fika_occurrence_get_state (self->occurrence))
     {
     case FIKA_STATE_HAPPENED:
-      return C_("reminder", "Logged");
+      return C_ ("reminder", "Logged");
     case FIKA_STATE_SKIPPED:
-      return C_("reminder", "Skipped");
+      return C_ ("reminder", "Skipped");
     case FIKA_STATE_CANCELLED:
-      return C_("reminder", "Called off");
+      return C_ ("reminder", "Called off");
     case FIKA_STATE_PLANNED:
     default:
       return NULL;
@@ -289,7 +287,7 @@ fika_reminder_outcome (FikaReminder *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   if (self->state == FIKA_REMINDER_PENDING || self->state == FIKA_REMINDER_POSTING)
-    return self->shown_at > 0 ? C_("reminder", "Snoozed") : C_("reminder", "To come");
+    return self->shown_at > 0 ? C_ ("reminder", "Snoozed") : C_ ("reminder", "To come");
 
   of_plan = outcome_of_plan (self);
   if (of_plan != NULL)
@@ -298,14 +296,14 @@ fika_reminder_outcome (FikaReminder *self)
   switch (self->state)
     {
     case FIKA_REMINDER_DISMISSED:
-      return C_("reminder", "Dismissed");
+      return C_ ("reminder", "Dismissed");
     case FIKA_REMINDER_MISSED:
-      return C_("reminder", "While you were away");
+      return C_ ("reminder", "While you were away");
     case FIKA_REMINDER_SHOWN:
     case FIKA_REMINDER_DONE:
     case FIKA_REMINDER_PENDING:
     case FIKA_REMINDER_POSTING:
     default:
-      return C_("reminder", "Told");
+      return C_ ("reminder", "Told");
     }
 }

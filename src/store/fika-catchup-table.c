@@ -8,7 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
-enum {
+enum
+{
   LOAD,
   INSERT,
   UPDATE,
@@ -46,8 +47,7 @@ static const char *const sql[N_SQL] = {
 
   [SELECT_PEOPLE] = "SELECT person FROM catchup_person WHERE catchup = ?1 ORDER BY position, id",
   [SELECT_PEOPLE_PARTS] = "SELECT id, person, position FROM catchup_person WHERE catchup = ?1",
-  [INSERT_PERSON]
-  = "INSERT INTO catchup_person (catchup, person, position) VALUES (?1, ?2, ?3)",
+  [INSERT_PERSON] = "INSERT INTO catchup_person (catchup, person, position) VALUES (?1, ?2, ?3)",
   [UPDATE_PERSON] = "UPDATE catchup_person SET (person, position) = (?2, ?3) WHERE id = ?1",
   [DELETE_PERSON] = "DELETE FROM catchup_person WHERE id = ?1",
 
@@ -77,16 +77,14 @@ bind (FikaStmt *stmt, FikaCatchup *draft, const char *uid, int64_t first, GError
 
   if (start == FIKA_CIVIL_NONE)
     {
-      g_set_error_literal (
-          error, FIKA_ERROR, FIKA_ERROR_INVALID, _("Choose a day and a time for it."));
+      g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_INVALID,
+                           _ ("Choose a day and a time for it."));
       return FALSE;
     }
   if (group != NULL && fika_group_get_id (group) == 0)
     {
-      g_set_error_literal (error,
-                           FIKA_ERROR,
-                           FIKA_ERROR_INVALID,
-                           _("Save the group first, then plan time with it."));
+      g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_INVALID,
+                           _ ("Save the group first, then plan time with it."));
       return FALSE;
     }
 
@@ -167,7 +165,7 @@ fika_catchup_table_load (FikaStore *store, int64_t id, GError **error)
   if (!fika_stmt_step (stmt, &local_error))
     {
       if (fika_propagate (error, local_error))
-        fika_set_not_found (error, _("This catch-up is no longer there."));
+        fika_set_not_found (error, _ ("This catch-up is no longer there."));
       return NULL;
     }
   catchup = read_row (stmt, id);
@@ -180,8 +178,8 @@ fika_catchup_table_load (FikaStore *store, int64_t id, GError **error)
         return NULL;
       fika_plan_set_group (FIKA_PLAN (catchup), group);
     }
-  if (!fika_plan_read_parts (
-          store, FIKA_PLAN (catchup), sql[SELECT_PEOPLE], sql[SELECT_LEADS], error))
+  if (!fika_plan_read_parts (store, FIKA_PLAN (catchup), sql[SELECT_PEOPLE], sql[SELECT_LEADS],
+                             error))
     return NULL;
   return g_steal_pointer (&catchup);
 }
@@ -189,12 +187,9 @@ fika_catchup_table_load (FikaStore *store, int64_t id, GError **error)
 static gboolean
 write_people (FikaStore *store, int64_t id, FikaCatchup *draft, GError **error)
 {
-  const FikaPartTable table = { sql[SELECT_PEOPLE_PARTS],
-                                sql[INSERT_PERSON],
-                                sql[UPDATE_PERSON],
-                                sql[DELETE_PERSON],
-                                2,
-                                1 };
+  const FikaPartTable table = {
+    sql[SELECT_PEOPLE_PARTS], sql[INSERT_PERSON], sql[UPDATE_PERSON], sql[DELETE_PERSON], 2, 1
+  };
   g_autoptr (GPtrArray) parts = fika_plan_people_to_parts (FIKA_PLAN (draft), error);
 
   return parts != NULL
@@ -224,12 +219,9 @@ write_visit (FikaStore *store, int64_t id, FikaCatchup *draft, GError **error)
   int volunteer = fika_catchup_get_volunteer (draft);
 
   if (again != FIKA_AGAIN_UNSAID || *role != '\0' || *task != '\0' || volunteer != 0)
-    fika_parts_add (parts,
-                    4,
+    fika_parts_add (parts, 4,
                     g_strdup (again != FIKA_AGAIN_UNSAID ? fika_again_to_key (again) : ""),
-                    g_strdup (role),
-                    g_strdup (task),
-                    g_strdup_printf ("%d", volunteer));
+                    g_strdup (role), g_strdup (task), g_strdup_printf ("%d", volunteer));
   return fika_parts_write (fika_store_get_db (store), &table, id, parts, NULL, error);
 }
 
@@ -292,7 +284,7 @@ fika_catchup_table_update (FikaStore *store, int64_t id, FikaCatchup *draft, GEr
       || !fika_stmt_run (stmt, error))
     return FALSE;
   if (fika_db_n_changed (fika_store_get_db (store)) == 0)
-    return fika_set_not_found (error, _("This catch-up is no longer there."));
+    return fika_set_not_found (error, _ ("This catch-up is no longer there."));
   return write_parts (store, id, draft, error);
 }
 
@@ -309,5 +301,5 @@ fika_catchup_table_delete (FikaStore *store, int64_t id, GError **error)
 {
   g_return_val_if_fail (FIKA_IS_STORE (store), FALSE);
 
-  return fika_table_delete (store, sql[DELETE], id, _("This catch-up is no longer there."), error);
+  return fika_table_delete (store, sql[DELETE], id, _ ("This catch-up is no longer there."), error);
 }

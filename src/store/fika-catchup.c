@@ -6,7 +6,8 @@
 #include "store/fika-row.h"
 #include "store/fika-rows-private.h"
 
-struct _FikaCatchup {
+struct _FikaCatchup
+{
   FikaPlan parent_instance;
 
   FikaCatchup *base; /* of a draft: what it was copied from, as it was; NULL in live and new ones */
@@ -26,7 +27,8 @@ struct _FikaCatchup {
 
 G_DEFINE_FINAL_TYPE (FikaCatchup, fika_catchup, FIKA_TYPE_PLAN)
 
-enum {
+enum
+{
   PROP_0,
   PROP_SERIES_ID,
   PROP_ORIGINAL,

@@ -6,7 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-enum {
+enum
+{
   SELECT_ALL,
   FIND_KEY,
   UPDATE,
@@ -24,7 +25,8 @@ static const char *const sql[N_SQL] = {
 const FikaStatements fika_circle_table_statements = { "circle", sql, N_SQL };
 
 /* The circles as they come with the schema. */
-static const struct {
+static const struct
+{
   const char *key;
   const char *name;
   int ideal;
@@ -98,7 +100,7 @@ fika_circle_table_update (FikaStore *store, int64_t id, int ideal, int latest, G
   if (!fika_stmt_run (stmt, error))
     return FALSE;
   return fika_db_n_changed (fika_store_get_db (store)) > 0
-         || fika_set_not_found (error, _("This circle is no longer there."));
+         || fika_set_not_found (error, _ ("This circle is no longer there."));
 }
 
 /**
@@ -126,7 +128,7 @@ fika_circle_table_rename (FikaStore *store, int64_t id, const char *name, GError
   if (!fika_stmt_run (stmt, error))
     return FALSE;
   return fika_db_n_changed (fika_store_get_db (store)) > 0
-         || fika_set_not_found (error, _("This circle is no longer there."));
+         || fika_set_not_found (error, _ ("This circle is no longer there."));
 }
 
 /**

@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* How Fika's values lie in columns: a day and a civil time as text ('' or NULL where there is none),
- * a reference as NULL where it is 0, and a number that nobody said as NULL where it is -1. */
+/* How Fika's values lie in columns: a day and a civil time as text ('' or NULL where there is
+ * none), a reference as NULL where it is 0, and a number that nobody said as NULL where it is -1.
+ */
 void fika_column_bind_day (FikaStmt *stmt, int parameter, FikaDay day);
 void fika_column_bind_civil (FikaStmt *stmt, int parameter, FikaCivil civil);
 void fika_column_bind_id (FikaStmt *stmt, int parameter, int64_t id);
@@ -19,7 +20,8 @@ int64_t fika_column_utc (FikaStmt *stmt, int column);
 const char *fika_column_string (FikaStmt *stmt, int column);
 
 /* The SQL of one table file, for the tests that prepare and explain every statement. */
-typedef struct {
+typedef struct
+{
   const char *name;
   const char *const *sql;
   guint n_sql;

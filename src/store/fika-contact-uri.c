@@ -30,9 +30,9 @@ has_control (const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (g_unichar_iscntrl (c) || g_unichar_type (c) == G_UNICODE_FORMAT ||
-          g_unichar_type (c) == G_UNICODE_LINE_SEPARATOR ||
-          g_unichar_type (c) == G_UNICODE_PARAGRAPH_SEPARATOR)
+      if (g_unichar_iscntrl (c) || g_unichar_type (c) == G_UNICODE_FORMAT
+          || g_unichar_type (c) == G_UNICODE_LINE_SEPARATOR
+          || g_unichar_type (c) == G_UNICODE_PARAGRAPH_SEPARATOR)
         return TRUE;
     }
 
@@ -82,8 +82,8 @@ phone_uri (const char *value)
         break;
       if (g_unichar_isdigit (c))
         g_string_append_c (digits, (char) ('0' + g_unichar_digit_value (c)));
-      else if (!g_unichar_isspace (c) && g_unichar_type (c) != G_UNICODE_DASH_PUNCTUATION &&
-               (c > 127 || strchr ("-./()", (int) c) == NULL))
+      else if (!g_unichar_isspace (c) && g_unichar_type (c) != G_UNICODE_DASH_PUNCTUATION
+               && (c > 127 || strchr ("-./()", (int) c) == NULL))
         return NULL;
       p = g_utf8_next_char (p);
     }
@@ -239,8 +239,8 @@ escape_part (const char *part)
   escaped = g_string_new (NULL);
   for (const char *p = part; *p != '\0'; p++)
     {
-      gboolean kept = g_ascii_isalnum (*p) || strchr ("-._~!$&'()*+,;=:@/?", *p) != NULL ||
-                      (*p == '%' && g_ascii_isxdigit (p[1]) && g_ascii_isxdigit (p[2]));
+      gboolean kept = g_ascii_isalnum (*p) || strchr ("-._~!$&'()*+,;=:@/?", *p) != NULL
+                      || (*p == '%' && g_ascii_isxdigit (p[1]) && g_ascii_isxdigit (p[2]));
 
       if (kept)
         g_string_append_c (escaped, *p);
@@ -276,8 +276,8 @@ web_uri (const char *value)
 
   uri = g_uri_parse (whole != NULL ? whole : value, G_URI_FLAGS_ENCODED | G_URI_FLAGS_HAS_PASSWORD,
                      NULL);
-  if (uri == NULL || !g_str_equal (g_uri_get_scheme (uri), "https") ||
-      g_uri_get_userinfo (uri) != NULL || g_uri_get_host (uri) == NULL)
+  if (uri == NULL || !g_str_equal (g_uri_get_scheme (uri), "https")
+      || g_uri_get_userinfo (uri) != NULL || g_uri_get_host (uri) == NULL)
     return NULL;
 
   host = check_domain (g_uri_get_host (uri));

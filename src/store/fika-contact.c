@@ -58,8 +58,8 @@ fika_contact_equal (const FikaContact *a, const FikaContact *b)
 {
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
-  return a->kind == b->kind && !a->preferred == !b->preferred && g_str_equal (a->label, b->label) &&
-         g_str_equal (a->value, b->value);
+  return a->kind == b->kind && !a->preferred == !b->preferred && g_str_equal (a->label, b->label)
+         && g_str_equal (a->value, b->value);
 }
 
 static gpointer

@@ -27,19 +27,19 @@ occasion_words (FikaPerson *person, const FikaOccasion *occasion)
 
   if (*occasion->label != '\0')
     /* Translators: a date of a person: the name, and what it is: "Ada: Wedding". */
-    return g_strdup_printf (C_("occasion", "%s: %s"), name, occasion->label);
+    return g_strdup_printf (C_ ("occasion", "%s: %s"), name, occasion->label);
   switch (occasion->kind)
     {
     case FIKA_OCCASION_BIRTHDAY:
       /* Translators: %s is a name. */
-      return g_strdup_printf (_("%s’s birthday"), name);
+      return g_strdup_printf (_ ("%s’s birthday"), name);
     case FIKA_OCCASION_ANNIVERSARY:
       /* Translators: %s is a name. */
-      return g_strdup_printf (_("%s’s anniversary"), name);
+      return g_strdup_printf (_ ("%s’s anniversary"), name);
     case FIKA_OCCASION_OTHER:
     default:
       /* Translators: %s is a name. */
-      return g_strdup_printf (_("A date of %s’s"), name);
+      return g_strdup_printf (_ ("A date of %s’s"), name);
     }
 }
 
@@ -51,7 +51,7 @@ with_day (char *words, FikaDay day, FikaDay told)
   g_autofree char *when = fika_when_day (day, told);
 
   /* Translators: what, and a day: "Ada’s birthday – Friday". */
-  return g_strdup_printf (C_("reminder", "%s – %s"), taken, when);
+  return g_strdup_printf (C_ ("reminder", "%s – %s"), taken, when);
 }
 
 char *
@@ -63,24 +63,24 @@ fika_reminder_day_title (FikaReminder *self)
       return with_day (occasion_words (self->person, self->occasion), self->day, told_on (self));
     case FIKA_REMINDER_TOPIC:
       /* Translators: %s is a name. */
-      return g_strdup_printf (_("To raise with %s"), fika_person_get_name (self->person));
+      return g_strdup_printf (_ ("To raise with %s"), fika_person_get_name (self->person));
     case FIKA_REMINDER_PROMISE:
       if (self->topic->theirs)
         /* Translators: %s is a name. */
-        return g_strdup_printf (_("%s promised you"), fika_person_get_name (self->person));
+        return g_strdup_printf (_ ("%s promised you"), fika_person_get_name (self->person));
       /* Translators: %s is a name. */
-      return g_strdup_printf (_("You promised %s"), fika_person_get_name (self->person));
+      return g_strdup_printf (_ ("You promised %s"), fika_person_get_name (self->person));
     case FIKA_REMINDER_STEP:
       if (fika_reminder_is_private (self))
-        return g_strdup (_("A next step of yours"));
+        return g_strdup (_ ("A next step of yours"));
       /* Translators: %s is the name of a group. */
-      return g_strdup_printf (_("Next step: %s"), fika_group_get_name (self->group));
+      return g_strdup_printf (_ ("Next step: %s"), fika_group_get_name (self->group));
     case FIKA_REMINDER_DIGEST:
     case FIKA_REMINDER_PLAN:
     case FIKA_REMINDER_ASKED:
     default:
       /* Translators: the title of a notification that lists what there is on a day. */
-      return g_strdup (_("Your day"));
+      return g_strdup (_ ("Your day"));
     }
 }
 
@@ -119,7 +119,7 @@ agenda_line (FikaOccurrence *occurrence)
   else
     title = fika_plan_dup_display_title (plan);
   /* Translators: a plan in a list of a day: the time, and what. */
-  return g_strdup_printf (C_("digest", "%s: %s"), when, title);
+  return g_strdup_printf (C_ ("digest", "%s: %s"), when, title);
 }
 
 static void
@@ -149,10 +149,8 @@ digest_body (FikaReminder *self, FikaStore *store)
 
       add_line (body, &n, words);
     }
-  agenda = fika_store_agenda (store,
-                              fika_civil_new (self->day, 0, 0),
-                              fika_civil_new (self->day + 1, 0, 0),
-                              NULL);
+  agenda = fika_store_agenda (store, fika_civil_new (self->day, 0, 0),
+                              fika_civil_new (self->day + 1, 0, 0), NULL);
   for (guint i = 0; agenda != NULL && i < agenda->len; i++)
     {
       FikaOccurrence *occurrence = g_ptr_array_index (agenda, i);
@@ -167,8 +165,7 @@ digest_body (FikaReminder *self, FikaStore *store)
     {
       g_string_append_c (body, '\n');
       g_string_append_printf (
-          body,
-          g_dngettext (GETTEXT_PACKAGE, "and %u more", "and %u more", n - MAX_LINES),
+          body, g_dngettext (GETTEXT_PACKAGE, "and %u more", "and %u more", n - MAX_LINES),
           n - MAX_LINES);
     }
   return g_string_free (g_steal_pointer (&body), FALSE);

@@ -49,8 +49,8 @@ sorted (GHashTable *ids)
   return all;
 }
 
-/* In the order of the ids: full-text search writes what it gathered whenever it is given a row before
- * the last, and pages are each visited once. */
+/* In the order of the ids: full-text search writes what it gathered whenever it is given a row
+ * before the last, and pages are each visited once. */
 static gboolean
 for_each (FikaStore *store, GHashTable *ids, UpdateFunc update, int64_t now, GError **error)
 {
@@ -94,8 +94,7 @@ add_plans_of_people (FikaStore *store,
   while (g_hash_table_iter_next (&iter, &id, NULL))
     {
       int64_t person = (int64_t) GPOINTER_TO_SIZE (id);
-      g_autoptr (GArray) planned
-          = fika_reminders_catchups_of_person (store, person, now, error);
+      g_autoptr (GArray) planned = fika_reminders_catchups_of_person (store, person, now, error);
       g_autoptr (GArray) repeating = NULL;
 
       if (planned == NULL)
@@ -109,7 +108,8 @@ add_plans_of_people (FikaStore *store,
   return TRUE;
 }
 
-/* Reminders of catch-ups come first: a row that stands for an occurrence takes its reminders over. */
+/* Reminders of catch-ups come first: a row that stands for an occurrence takes its reminders over.
+ */
 static gboolean
 update_reminders (FikaStore *store,
                   GHashTable *people,
@@ -146,13 +146,8 @@ fika_derive_touched (FikaStore *store, FikaChangeSet *changes, GError **error)
          && for_each (store, changes->series, fika_cache_update_series, now, error)
          && for_each (store, changes->people, fika_cache_update_person, now, error)
          && for_each (store, changes->people, update_search, now, error)
-         && update_reminders (store,
-                              changes->people,
-                              changes->groups,
-                              changes->catchups,
-                              changes->series,
-                              now,
-                              error)
+         && update_reminders (store, changes->people, changes->groups, changes->catchups,
+                              changes->series, now, error)
          && fika_cache_set_at (store, now, FALSE, error);
 }
 
@@ -213,8 +208,8 @@ fika_derive_stale (FikaStore *store, FikaChangeSet *changes, GError **error)
   add_ids (changes->series, series);
   for (guint i = 0; i < series->len; i++)
     {
-      g_autoptr (GArray) with = fika_cache_people_of_series (
-          store, g_array_index (series, int64_t, i), error);
+      g_autoptr (GArray) with
+          = fika_cache_people_of_series (store, g_array_index (series, int64_t, i), error);
 
       if (with == NULL)
         return FALSE;
@@ -260,14 +255,12 @@ fika_derive_everything (FikaStore *store, FikaChangeSet *changes, GError **error
     return FALSE;
 
   changes->everything = TRUE;
-  return fika_reminders_derive_all (store, now, error)
-         && fika_cache_set_zone (store, here, error)
+  return fika_reminders_derive_all (store, now, error) && fika_cache_set_zone (store, here, error)
          && fika_cache_set_at (store, now, TRUE, error);
 }
 
 gboolean
 fika_derive_check (FikaStore *store, GError **error)
 {
-  return fika_cache_check (
-      store, MAX (fika_store_now (store), fika_cache_get_at (store)), error);
+  return fika_cache_check (store, MAX (fika_store_now (store), fika_cache_get_at (store)), error);
 }

@@ -8,7 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
-enum {
+enum
+{
   LOAD,
   INSERT,
   UPDATE,
@@ -37,10 +38,11 @@ static const char *const sql[N_SQL] = {
              " travel_minutes, size, lively, online, private, goal_minutes, goal_period, notes,"
              " archived, sample, folded, created) VALUES (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
              " ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?1)",
-  [UPDATE] = "UPDATE grp SET (uid, name, type, stage, next_step, next_step_day, place, link, cost,"
-             " travel_minutes, size, lively, online, private, goal_minutes, goal_period, notes,"
-             " archived, sample, folded) = (coalesce (nullif (?2, ''), uid), ?3, ?4, ?5, ?6, ?7, ?8,"
-             " ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21) WHERE id = ?1",
+  [UPDATE]
+  = "UPDATE grp SET (uid, name, type, stage, next_step, next_step_day, place, link, cost,"
+    " travel_minutes, size, lively, online, private, goal_minutes, goal_period, notes,"
+    " archived, sample, folded) = (coalesce (nullif (?2, ''), uid), ?3, ?4, ?5, ?6, ?7, ?8,"
+    " ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21) WHERE id = ?1",
   [DELETE] = "DELETE FROM grp WHERE id = ?1",
 
   [SELECT_CONTACTS] = "SELECT id, kind, label, value, match, preferred, position FROM contact"
@@ -56,8 +58,7 @@ static const char *const sql[N_SQL] = {
   [UPDATE_TRAIT] = "UPDATE grp_trait SET (kind, name) = (?2, ?3) WHERE id = ?1",
   [DELETE_TRAIT] = "DELETE FROM grp_trait WHERE id = ?1",
 
-  [SELECT_MEMBERS]
-  = "SELECT id, person, role, since, until FROM member WHERE grp = ?1 ORDER BY id",
+  [SELECT_MEMBERS] = "SELECT id, person, role, since, until FROM member WHERE grp = ?1 ORDER BY id",
   [INSERT_MEMBER]
   = "INSERT INTO member (grp, person, role, since, until) VALUES (?1, ?2, ?3, ?4, ?5)",
   [UPDATE_MEMBER]
@@ -109,42 +110,16 @@ read_row (FikaStmt *stmt, int64_t id)
   fika_stage_parse (fika_column_string (stmt, 3), &stage);
   fika_group_set_row (group, id, fika_stmt_int (stmt, 19));
   fika_group_set_uid (group, fika_column_string (stmt, 0));
-  g_object_set (group,
-                "group-type",
-                (int) type,
-                "stage",
-                (int) stage,
-                "next-step",
-                fika_column_string (stmt, 4),
-                "next-step-day",
-                fika_column_day (stmt, 5),
-                "place",
-                fika_column_string (stmt, 6),
-                "link",
-                fika_column_string (stmt, 7),
-                "cost",
-                fika_column_string (stmt, 8),
-                "travel-minutes",
-                fika_column_unsaid (stmt, 9),
-                "size",
-                fika_column_unsaid (stmt, 10),
-                "lively",
-                (int) fika_stmt_int (stmt, 11),
-                "online",
-                (int) fika_stmt_int (stmt, 12),
-                "private-group",
-                fika_stmt_int (stmt, 13) != 0,
-                "goal-minutes",
-                (int) fika_stmt_int (stmt, 14),
-                "goal-period",
-                fika_column_string (stmt, 15),
-                "notes",
-                fika_column_string (stmt, 16),
-                "archived",
-                fika_stmt_int (stmt, 17) != 0,
-                "sample",
-                fika_stmt_int (stmt, 18) != 0,
-                NULL);
+  g_object_set (group, "group-type", (int) type, "stage", (int) stage, "next-step",
+                fika_column_string (stmt, 4), "next-step-day", fika_column_day (stmt, 5), "place",
+                fika_column_string (stmt, 6), "link", fika_column_string (stmt, 7), "cost",
+                fika_column_string (stmt, 8), "travel-minutes", fika_column_unsaid (stmt, 9),
+                "size", fika_column_unsaid (stmt, 10), "lively", (int) fika_stmt_int (stmt, 11),
+                "online", (int) fika_stmt_int (stmt, 12), "private-group",
+                fika_stmt_int (stmt, 13) != 0, "goal-minutes", (int) fika_stmt_int (stmt, 14),
+                "goal-period", fika_column_string (stmt, 15), "notes",
+                fika_column_string (stmt, 16), "archived", fika_stmt_int (stmt, 17) != 0, "sample",
+                fika_stmt_int (stmt, 18) != 0, NULL);
   return group;
 }
 
@@ -195,16 +170,13 @@ read_members (FikaStore *store, FikaGroup *group, GError **error)
   fika_stmt_bind_int (stmt, 1, fika_group_get_id (group));
   while (fika_stmt_step (stmt, &local_error))
     {
-      g_autoptr (FikaPerson) person
-          = fika_store_get_person (store, fika_stmt_int (stmt, 1), error);
+      g_autoptr (FikaPerson) person = fika_store_get_person (store, fika_stmt_int (stmt, 1), error);
 
       if (person == NULL)
         return FALSE;
       g_ptr_array_add (members,
-                       fika_member_new (person,
-                                        fika_column_string (stmt, 2),
-                                        fika_column_day (stmt, 3),
-                                        fika_column_day (stmt, 4)));
+                       fika_member_new (person, fika_column_string (stmt, 2),
+                                        fika_column_day (stmt, 3), fika_column_day (stmt, 4)));
     }
   if (members->len > 0)
     fika_group_set_members (group, members);
@@ -224,7 +196,7 @@ fika_group_table_load (FikaStore *store, int64_t id, GError **error)
   if (!fika_stmt_step (stmt, &local_error))
     {
       if (fika_propagate (error, local_error))
-        fika_set_not_found (error, _("This group is no longer there."));
+        fika_set_not_found (error, _ ("This group is no longer there."));
       return NULL;
     }
   group = read_row (stmt, id);
@@ -237,12 +209,9 @@ fika_group_table_load (FikaStore *store, int64_t id, GError **error)
 static gboolean
 write_contacts (FikaStore *store, int64_t id, FikaGroup *draft, GError **error)
 {
-  const FikaPartTable table = { sql[SELECT_CONTACTS],
-                                sql[INSERT_CONTACT],
-                                sql[UPDATE_CONTACT],
-                                sql[DELETE_CONTACT],
-                                6,
-                                0 };
+  const FikaPartTable table = {
+    sql[SELECT_CONTACTS], sql[INSERT_CONTACT], sql[UPDATE_CONTACT], sql[DELETE_CONTACT], 6, 0
+  };
   g_autoptr (GPtrArray) parts = fika_contacts_to_parts (fika_group_get_contacts (draft));
 
   return fika_parts_write (fika_store_get_db (store), &table, id, parts, NULL, error);
@@ -291,11 +260,9 @@ write_members (FikaStore *store, int64_t id, FikaGroup *draft, GError **error)
       const FikaMember *member = g_ptr_array_index (members, i);
 
       fika_parts_add (
-          parts,
-          4,
+          parts, 4,
           g_strdup_printf ("%" G_GINT64_FORMAT, (gint64) fika_person_get_id (member->person)),
-          g_strdup (member->role != NULL ? member->role : ""),
-          format_day (member->since),
+          g_strdup (member->role != NULL ? member->role : ""), format_day (member->since),
           format_day (member->until));
     }
   return fika_parts_write (fika_store_get_db (store), &table, id, parts, NULL, error);
@@ -339,8 +306,7 @@ fika_group_table_insert (FikaStore *store, FikaGroup *draft, GError **error)
     return 0;
   id = fika_db_last_id (fika_store_get_db (store));
   if (!write_parts (store, id, draft, error)
-      || !fika_group_table_add_stage_change (
-          store, id, fika_group_get_stage (draft), now, error))
+      || !fika_group_table_add_stage_change (store, id, fika_group_get_stage (draft), now, error))
     return 0;
   return id;
 }
@@ -369,7 +335,7 @@ fika_group_table_update (FikaStore *store, int64_t id, FikaGroup *draft, GError 
   if (!fika_stmt_run (stmt, error))
     return FALSE;
   if (fika_db_n_changed (fika_store_get_db (store)) == 0)
-    return fika_set_not_found (error, _("This group is no longer there."));
+    return fika_set_not_found (error, _ ("This group is no longer there."));
   return write_parts (store, id, draft, error);
 }
 
@@ -388,7 +354,7 @@ fika_group_table_delete (FikaStore *store, int64_t id, GError **error)
 {
   g_return_val_if_fail (FIKA_IS_STORE (store), FALSE);
 
-  return fika_table_delete (store, sql[DELETE], id, _("This group is no longer there."), error);
+  return fika_table_delete (store, sql[DELETE], id, _ ("This group is no longer there."), error);
 }
 
 /**

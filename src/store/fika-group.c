@@ -43,8 +43,8 @@ fika_member_equal (const FikaMember *a, const FikaMember *b)
 {
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
-  return a->person == b->person && a->since == b->since && a->until == b->until &&
-         g_str_equal (a->role, b->role);
+  return a->person == b->person && a->since == b->since && a->until == b->until
+         && g_str_equal (a->role, b->role);
 }
 
 void
@@ -58,7 +58,8 @@ fika_member_free (FikaMember *self)
   g_free (self);
 }
 
-struct _FikaGroup {
+struct _FikaGroup
+{
   GObject parent_instance;
 
   FikaGroup *base; /* of a draft: what it was copied from, as it was; NULL in live and new ones */
@@ -92,7 +93,8 @@ struct _FikaGroup {
 
 G_DEFINE_FINAL_TYPE (FikaGroup, fika_group, G_TYPE_OBJECT)
 
-enum {
+enum
+{
   PROP_0,
   PROP_ID,
   PROP_UID,

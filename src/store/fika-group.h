@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  *
  * A person in a group. `since` and `until` are FIKA_DAY_NONE where unknown.
  */
-typedef struct {
+typedef struct
+{
   FikaPerson *person;
   char *role;
   FikaDay since;

@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 /**
  * FikaIdentityMap:
  *
- * The live objects of one table by id. It holds none of them: an object leaves the map when its last
- * owner lets go of it. An object whose row was deleted stays known (undo may bring the row back) but
- * is not found.
+ * The live objects of one table by id. It holds none of them: an object leaves the map when its
+ * last owner lets go of it. An object whose row was deleted stays known (undo may bring the row
+ * back) but is not found.
  */
 typedef struct _FikaIdentityMap FikaIdentityMap;
 

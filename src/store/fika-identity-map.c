@@ -2,14 +2,16 @@
 
 #include "store/fika-identity-map-private.h"
 
-typedef struct {
+typedef struct
+{
   int64_t id;
   FikaIdentityMap *map;
   GObject *object; /* not owned */
   gboolean gone;
 } Entry;
 
-struct _FikaIdentityMap {
+struct _FikaIdentityMap
+{
   GHashTable *entries; /* int64_t in the entry -> Entry */
 };
 

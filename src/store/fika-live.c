@@ -7,14 +7,16 @@
 #include "store/fika-rows-private.h"
 #include "store/fika-tables-private.h"
 
-struct _FikaLive {
+struct _FikaLive
+{
   FikaIdentityMap *maps[FIKA_N_LIVE];
 };
 
 typedef gpointer (*LoadFunc) (FikaStore *store, int64_t id, GError **error);
 typedef void (*AssignFunc) (gpointer self, gpointer from);
 
-static const struct {
+static const struct
+{
   LoadFunc load;
   AssignFunc assign;
 } types[FIKA_N_LIVE] = {
@@ -150,8 +152,8 @@ fika_live_passed (FikaLive *self, int64_t now)
     {
       int64_t id = g_array_index (ids, int64_t, i);
       GObject *person = fika_identity_map_lookup (self->maps[FIKA_LIVE_PERSON], id);
-      int64_t next = person != NULL ? fika_person_get_next_utc (FIKA_PERSON (person))
-                                    : FIKA_UTC_NONE;
+      int64_t next
+          = person != NULL ? fika_person_get_next_utc (FIKA_PERSON (person)) : FIKA_UTC_NONE;
 
       if (next != FIKA_UTC_NONE && next < now)
         g_hash_table_add (passed->people, GSIZE_TO_POINTER (id));

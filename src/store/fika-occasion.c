@@ -88,14 +88,14 @@ fika_occasion_parse (FikaOccasionKind kind, const char *text, GError **error)
   if (year < 0 || month < 0 || day < 0 || *p != '\0')
     {
       g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-                   _("“%s” is no date. Write it as 1990-04-12, or as --04-12 without the year."),
+                   _ ("“%s” is no date. Write it as 1990-04-12, or as --04-12 without the year."),
                    typed);
       return NULL;
     }
   if (!fika_ymd_valid (year != 0 ? year : LEAP_YEAR, month, day))
     {
       g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-                   _("The date “%s” does not exist. Check the day and the month."), typed);
+                   _ ("The date “%s” does not exist. Check the day and the month."), typed);
       return NULL;
     }
 
@@ -164,8 +164,8 @@ fika_occasion_equal (const FikaOccasion *a, const FikaOccasion *b)
 {
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
-  return a->kind == b->kind && a->year == b->year && a->month == b->month && a->day == b->day &&
-         g_str_equal (a->label, b->label);
+  return a->kind == b->kind && a->year == b->year && a->month == b->month && a->day == b->day
+         && g_str_equal (a->label, b->label);
 }
 
 void

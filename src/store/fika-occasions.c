@@ -4,7 +4,8 @@
 
 #include "store/fika-tables-private.h"
 
-enum {
+enum
+{
   ON_DAY,
   N_SQL,
 };

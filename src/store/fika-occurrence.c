@@ -5,7 +5,8 @@
 #include "base/fika-zone.h"
 #include "plan/fika-due.h"
 
-struct _FikaOccurrence {
+struct _FikaOccurrence
+{
   GObject parent_instance;
 
   FikaCatchup *catchup; /* nullable */
@@ -18,7 +19,8 @@ struct _FikaOccurrence {
 
 G_DEFINE_FINAL_TYPE (FikaOccurrence, fika_occurrence, G_TYPE_OBJECT)
 
-enum {
+enum
+{
   PROP_0,
   PROP_CATCHUP,
   PROP_SERIES,
@@ -88,12 +90,12 @@ fika_occurrence_class_init (FikaOccurrenceClass *klass)
   properties[PROP_CATCHUP] = g_param_spec_object ("catchup", NULL, NULL, FIKA_TYPE_CATCHUP, flags);
   properties[PROP_SERIES] = g_param_spec_object ("series", NULL, NULL, FIKA_TYPE_SERIES, flags);
   properties[PROP_PLAN] = g_param_spec_object ("plan", NULL, NULL, FIKA_TYPE_PLAN, flags);
-  properties[PROP_ORIGINAL] =
-    g_param_spec_int64 ("original", NULL, NULL, INT64_MIN, INT64_MAX, FIKA_CIVIL_NONE, flags);
-  properties[PROP_START] =
-    g_param_spec_int64 ("start", NULL, NULL, INT64_MIN, INT64_MAX, FIKA_CIVIL_NONE, flags);
-  properties[PROP_UTC] =
-    g_param_spec_int64 ("utc", NULL, NULL, INT64_MIN, INT64_MAX, FIKA_UTC_NONE, flags);
+  properties[PROP_ORIGINAL]
+      = g_param_spec_int64 ("original", NULL, NULL, INT64_MIN, INT64_MAX, FIKA_CIVIL_NONE, flags);
+  properties[PROP_START]
+      = g_param_spec_int64 ("start", NULL, NULL, INT64_MIN, INT64_MAX, FIKA_CIVIL_NONE, flags);
+  properties[PROP_UTC]
+      = g_param_spec_int64 ("utc", NULL, NULL, INT64_MIN, INT64_MAX, FIKA_UTC_NONE, flags);
   properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, FIKA_STATE_PLANNED,
                                              FIKA_STATE_CANCELLED, FIKA_STATE_PLANNED, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -320,8 +322,8 @@ fika_occurrence_parse_key (const char *key, char **uid, FikaCivil *original)
  * @self: an occurrence
  * @now: UTC seconds
  *
- * Returns: whether it is over: its minutes have gone by, or an hour where their number is open, or its
- *   window has closed
+ * Returns: whether it is over: its minutes have gone by, or an hour where their number is open, or
+ * its window has closed
  */
 gboolean
 fika_occurrence_is_past (FikaOccurrence *self, int64_t now)
@@ -353,8 +355,8 @@ fika_occurrence_equal (FikaOccurrence *a, FikaOccurrence *b)
   g_return_val_if_fail (FIKA_IS_OCCURRENCE (a), FALSE);
   g_return_val_if_fail (FIKA_IS_OCCURRENCE (b), FALSE);
 
-  return a->catchup == b->catchup && a->series == b->series && a->original == b->original &&
-         a->start == b->start && a->utc == b->utc && a->state == b->state;
+  return a->catchup == b->catchup && a->series == b->series && a->original == b->original
+         && a->start == b->start && a->utc == b->utc && a->state == b->state;
 }
 
 /**

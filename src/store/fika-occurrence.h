@@ -11,8 +11,9 @@ G_BEGIN_DECLS
  * One entry of an agenda: a catch-up of its own, an occurrence that a series' rule makes, or the
  * exception that stands for one. An immutable object; it refers to live rows.
  *
- * Properties, read-only: catchup (FikaCatchup, NULL while only the rule makes it), series (nullable),
- * plan (FikaPlan: the catch-up, else the series), original (int64), start (int64), utc (int64), state.
+ * Properties, read-only: catchup (FikaCatchup, NULL while only the rule makes it), series
+ * (nullable), plan (FikaPlan: the catch-up, else the series), original (int64), start (int64), utc
+ * (int64), state.
  */
 #define FIKA_TYPE_OCCURRENCE (fika_occurrence_get_type ())
 G_DECLARE_FINAL_TYPE (FikaOccurrence, fika_occurrence, FIKA, OCCURRENCE, GObject)

@@ -6,8 +6,8 @@ G_BEGIN_DECLS
 
 /**
  * FikaPartTable:
- * @select: (nullable): answers id and then the columns, of the owner ?1; %NULL of an owner so new that
- *   there are none
+ * @select: (nullable): answers id and then the columns, of the owner ?1; %NULL of an owner so new
+ * that there are none
  * @insert: takes the owner ?1 and then the columns
  * @update: takes the id ?1 and then the columns
  * @remove: takes the id ?1
@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * Rows that belong to another row. Columns are texts or NULL whatever their type: a STRICT table
  * turns them into numbers without loss or refuses them.
  */
-typedef struct {
+typedef struct
+{
   const char *select;
   const char *insert;
   const char *update;
@@ -28,7 +29,8 @@ typedef struct {
 
 #define FIKA_PART_COLUMNS_MAX 6
 
-typedef struct {
+typedef struct
+{
   int64_t row; /* 0 = none yet */
   char *columns[FIKA_PART_COLUMNS_MAX];
 } FikaPart;

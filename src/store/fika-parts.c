@@ -124,9 +124,9 @@ fika_parts_add (GPtrArray *parts, guint n, ...)
 
 /*
  * Makes the parts of an owner those in `wanted`: rows that are right already are left alone, rows
- * with the right key (or, where there is no key, rows that would have to go) are changed, the rest go
- * and come. Removal is first, so that unique keys never meet. `n_removed` (nullable) counts removed
- * and changed rows.
+ * with the right key (or, where there is no key, rows that would have to go) are changed, the rest
+ * go and come. Removal is first, so that unique keys never meet. `n_removed` (nullable) counts
+ * removed and changed rows.
  */
 gboolean
 fika_parts_write (FikaDb *db,

@@ -9,7 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
-enum {
+enum
+{
   ALL_BY_NAME,
   ALL_BY_LAST,
   ALL_BY_NEXT,
@@ -243,9 +244,9 @@ query_slips (FikaStore *store,
  * @archived: whether to list the archived people instead of the others
  * @error: return location for an error
  *
- * Finds people by the beginnings of words of their name and nickname, by numbers, addresses and tags,
- * without regard to case and accents. Where little is found words are searched within too; where
- * nothing is, a slip is tolerated.
+ * Finds people by the beginnings of words of their name and nickname, by numbers, addresses and
+ * tags, without regard to case and accents. Where little is found words are searched within too;
+ * where nothing is, a slip is tolerated.
  *
  * Returns: (transfer full) (element-type gint64) (nullable): ids in order, or %NULL with an error
  */
@@ -319,8 +320,8 @@ fika_store_find_people_by_contact (FikaStore *self, FikaContactKind kind, const 
  * @self: a store
  * @name: a whole name, without regard to case and accents
  *
- * Returns: (transfer full) (element-type gint64): the ids of people who are called so, archived ones
- *   included
+ * Returns: (transfer full) (element-type gint64): the ids of people who are called so, archived
+ * ones included
  */
 GArray *
 fika_store_find_people_by_name (FikaStore *self, const char *name)

@@ -8,7 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
-enum {
+enum
+{
   LOAD,
   INSERT,
   UPDATE,
@@ -127,39 +128,16 @@ read_row (FikaStmt *stmt, int64_t id)
   fika_person_set_uid (person, fika_column_string (stmt, 0));
   fika_person_set_circle_id (person, fika_stmt_int (stmt, 4));
   fika_person_set_cadence (person, fika_column_unsaid (stmt, 5), fika_column_unsaid (stmt, 6));
-  g_object_set (person,
-                "nickname",
-                fika_column_string (stmt, 2),
-                "pronouns",
-                fika_column_string (stmt, 3),
-                "zone",
-                fika_column_string (stmt, 7),
-                "how-met",
-                fika_column_string (stmt, 8),
-                "introduced-by",
-                fika_stmt_int (stmt, 9),
-                "notes",
-                fika_column_string (stmt, 10),
-                "photo",
-                fika_column_string (stmt, 11),
-                "extra",
-                fika_column_string (stmt, 12),
-                "archived",
-                fika_stmt_int (stmt, 13) != 0,
-                "deceased",
-                fika_stmt_int (stmt, 14) != 0,
-                "died",
-                fika_column_day (stmt, 15),
-                "paused-until",
-                fika_column_day (stmt, 16),
-                "sample",
-                fika_stmt_int (stmt, 17) != 0,
+  g_object_set (person, "nickname", fika_column_string (stmt, 2), "pronouns",
+                fika_column_string (stmt, 3), "zone", fika_column_string (stmt, 7), "how-met",
+                fika_column_string (stmt, 8), "introduced-by", fika_stmt_int (stmt, 9), "notes",
+                fika_column_string (stmt, 10), "photo", fika_column_string (stmt, 11), "extra",
+                fika_column_string (stmt, 12), "archived", fika_stmt_int (stmt, 13) != 0,
+                "deceased", fika_stmt_int (stmt, 14) != 0, "died", fika_column_day (stmt, 15),
+                "paused-until", fika_column_day (stmt, 16), "sample", fika_stmt_int (stmt, 17) != 0,
                 NULL);
-  fika_person_set_derived (person,
-                           fika_column_string (stmt, 19),
-                           (int) fika_stmt_int (stmt, 20),
-                           (int) fika_stmt_int (stmt, 21),
-                           fika_column_utc (stmt, 22),
+  fika_person_set_derived (person, fika_column_string (stmt, 19), (int) fika_stmt_int (stmt, 20),
+                           (int) fika_stmt_int (stmt, 21), fika_column_utc (stmt, 22),
                            fika_column_utc (stmt, 23));
   return person;
 }
@@ -201,12 +179,10 @@ read_occasions (FikaStore *store, FikaPerson *person, GError **error)
       FikaOccasionKind kind = FIKA_OCCASION_OTHER;
 
       fika_occasion_kind_parse (fika_column_string (stmt, 1), &kind);
-      g_ptr_array_add (occasions,
-                       fika_occasion_new (kind,
-                                          fika_column_string (stmt, 2),
-                                          (int) fika_stmt_int (stmt, 3),
-                                          (int) fika_stmt_int (stmt, 4),
-                                          (int) fika_stmt_int (stmt, 5)));
+      g_ptr_array_add (occasions, fika_occasion_new (kind, fika_column_string (stmt, 2),
+                                                     (int) fika_stmt_int (stmt, 3),
+                                                     (int) fika_stmt_int (stmt, 4),
+                                                     (int) fika_stmt_int (stmt, 5)));
     }
   if (occasions->len > 0)
     fika_person_set_occasions (person, occasions);
@@ -258,7 +234,7 @@ fika_person_table_load (FikaStore *store, int64_t id, GError **error)
       if (local_error != NULL)
         g_propagate_error (error, local_error);
       else
-        fika_set_not_found (error, _("This person is no longer there."));
+        fika_set_not_found (error, _ ("This person is no longer there."));
       return NULL;
     }
   person = read_row (stmt, id);
@@ -272,8 +248,9 @@ fika_person_table_load (FikaStore *store, int64_t id, GError **error)
 static gboolean
 write_ties (FikaStore *store, int64_t id, FikaPerson *draft, gboolean fresh, GError **error)
 {
-  const FikaPartTable table
-      = { fresh ? NULL : sql[SELECT_TIES], sql[INSERT_TIE], sql[UPDATE_TIE], sql[DELETE_TIE], 1, 1 };
+  const FikaPartTable table = {
+    fresh ? NULL : sql[SELECT_TIES], sql[INSERT_TIE], sql[UPDATE_TIE], sql[DELETE_TIE], 1, 1
+  };
   g_autoptr (GPtrArray) parts = fika_parts_new ();
   guint ties = fika_person_get_ties (draft);
 
@@ -299,9 +276,7 @@ write_occasions (FikaStore *store, int64_t id, FikaPerson *draft, gboolean fresh
     {
       const FikaOccasion *occasion = g_ptr_array_index (occasions, i);
 
-      fika_parts_add (parts,
-                      5,
-                      g_strdup (fika_occasion_kind_to_key (occasion->kind)),
+      fika_parts_add (parts, 5, g_strdup (fika_occasion_kind_to_key (occasion->kind)),
                       g_strdup (occasion->label != NULL ? occasion->label : ""),
                       occasion->year != 0 ? g_strdup_printf ("%d", occasion->year) : NULL,
                       g_strdup_printf ("%d", occasion->month),
@@ -462,7 +437,7 @@ fika_person_table_update (FikaStore *store, int64_t id, FikaPerson *draft, GErro
   if (!fika_stmt_run (stmt, error))
     return FALSE;
   if (fika_db_n_changed (db) == 0)
-    return fika_set_not_found (error, _("This person is no longer there."));
+    return fika_set_not_found (error, _ ("This person is no longer there."));
   return write_parts (store, id, draft, FALSE, error);
 }
 
@@ -481,6 +456,6 @@ fika_person_table_delete (FikaStore *store, int64_t id, GError **error)
 {
   g_return_val_if_fail (FIKA_IS_STORE (store), FALSE);
 
-  return fika_table_delete (store, sql[DELETE], id, _("This person is no longer there."), error)
+  return fika_table_delete (store, sql[DELETE], id, _ ("This person is no longer there."), error)
          && drop_lone_tags (fika_store_get_db (store), error);
 }

@@ -6,7 +6,8 @@
 #include "store/fika-row.h"
 #include "store/fika-rows-private.h"
 
-struct _FikaPerson {
+struct _FikaPerson
+{
   GObject parent_instance;
 
   FikaPerson *base; /* of a draft: what it was copied from, as it was; NULL in live and new ones */
@@ -44,7 +45,8 @@ struct _FikaPerson {
 
 G_DEFINE_FINAL_TYPE (FikaPerson, fika_person, G_TYPE_OBJECT)
 
-enum {
+enum
+{
   PROP_0,
   PROP_ID,
   PROP_UID,

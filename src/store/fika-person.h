@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  *
  * One way to reach a person or a group. `label` is free ("home", "work"); `value` is kept as typed.
  */
-typedef struct {
+typedef struct
+{
   FikaContactKind kind;
   char *label;
   char *value;
@@ -33,7 +34,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FikaContact, fika_contact_free)
  *
  * A day of the year that belongs to a person. `year` is 0 where unknown.
  */
-typedef struct {
+typedef struct
+{
   FikaOccasionKind kind;
   char *label;
   int year;
@@ -41,11 +43,8 @@ typedef struct {
   int day;
 } FikaOccasion;
 
-FikaOccasion *fika_occasion_new (FikaOccasionKind kind,
-                                 const char *label,
-                                 int year,
-                                 int month,
-                                 int day);
+FikaOccasion *
+fika_occasion_new (FikaOccasionKind kind, const char *label, int year, int month, int day);
 FikaOccasion *fika_occasion_parse (FikaOccasionKind kind, const char *text, GError **error);
 char *fika_occasion_format (const FikaOccasion *self);
 FikaDay fika_occasion_next (const FikaOccasion *self, FikaDay from);
@@ -58,15 +57,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FikaOccasion, fika_occasion_free)
  * FikaPerson:
  *
  * Someone in the person's life: a row object with everything that belongs to it. One got from a
- * store is live: the store alone changes it, and it notifies. A copy (fika_person_copy) or a new one
- * is a draft: set its properties, then give it to fika_command_save_person ().
+ * store is live: the store alone changes it, and it notifies. A copy (fika_person_copy) or a new
+ * one is a draft: set its properties, then give it to fika_command_save_person ().
  *
- * Readable and writable properties, all with notify: name, nickname, pronouns, zone, how-met, notes,
- * photo, extra (strings, never NULL); circle-id (int64), ties (uint, a set), ideal, latest (int, -1 =
- * the circle's, 0 = none), introduced-by (int64, 0 = nobody), archived, deceased, sample (boolean),
- * died, paused-until (int, FikaDay or FIKA_DAY_NONE). Read-only, set by the store: id (int64, 0 in a
- * new draft), uid, created (int64 UTC), circle-key, last-utc, next-utc (int64 or FIKA_UTC_NONE),
- * effective-ideal, effective-latest (int).
+ * Readable and writable properties, all with notify: name, nickname, pronouns, zone, how-met,
+ * notes, photo, extra (strings, never NULL); circle-id (int64), ties (uint, a set), ideal, latest
+ * (int, -1 = the circle's, 0 = none), introduced-by (int64, 0 = nobody), archived, deceased, sample
+ * (boolean), died, paused-until (int, FikaDay or FIKA_DAY_NONE). Read-only, set by the store: id
+ * (int64, 0 in a new draft), uid, created (int64 UTC), circle-key, last-utc, next-utc (int64 or
+ * FIKA_UTC_NONE), effective-ideal, effective-latest (int).
  */
 #define FIKA_TYPE_PERSON (fika_person_get_type ())
 G_DECLARE_FINAL_TYPE (FikaPerson, fika_person, FIKA, PERSON, GObject)

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /* What a plan is told by: its leads in minutes, ascending, and which of them asks whether it
  * happened. */
-typedef struct {
+typedef struct
+{
   FikaDuePolicy policy;
   GArray *minutes;
   int asking; /* negative; 0 = it is not asked */
@@ -26,7 +27,8 @@ int fika_plan_leads_at (const FikaPlanLeads *self, guint i);
 
 /* When one of them tells of a plan that begins at `start`, in UTC seconds. */
 int64_t fika_plan_leads_due (const FikaPlanLeads *self, int64_t start, int lead);
-/* Whether a shorter one tells at the very same time, as when both wait for the quiet hours to end. */
+/* Whether a shorter one tells at the very same time, as when both wait for the quiet hours to end.
+ */
 gboolean fika_plan_leads_is_repeated (const FikaPlanLeads *self, int64_t start, guint i);
 
 G_END_DECLS

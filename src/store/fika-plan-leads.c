@@ -5,7 +5,8 @@
 #include "store/fika-reminder.h"
 #include "store/fika-tables-private.h"
 
-enum {
+enum
+{
   CATCHUP_LEADS,
   SERIES_LEADS,
   N_SQL,
@@ -31,15 +32,15 @@ fika_plan_leads_at (const FikaPlanLeads *self, guint i)
   return g_array_index (self->minutes, int, i);
 }
 
-/* A loose plan that is told at all is told once more, in the last third of its window; and a plan that
- * is told at all is asked about: negative leads. */
+/* A loose plan that is told at all is told once more, in the last third of its window; and a plan
+ * that is told at all is asked about: negative leads. */
 gboolean
 fika_plan_leads_read (FikaPlanLeads *self,
-            FikaStore *store,
-            gboolean of_series,
-            int64_t id,
-            FikaWindow window,
-            GError **error)
+                      FikaStore *store,
+                      gboolean of_series,
+                      int64_t id,
+                      FikaWindow window,
+                      GError **error)
 {
   g_autoptr (FikaStmt) stmt = NULL;
   GError *local_error = NULL;
@@ -47,7 +48,8 @@ fika_plan_leads_read (FikaPlanLeads *self,
 
   fika_store_get_reminder_policy (store, &self->policy);
   self->minutes = g_array_new (FALSE, FALSE, sizeof (int));
-  stmt = fika_db_use (fika_store_get_db (store), sql[of_series ? SERIES_LEADS : CATCHUP_LEADS], error);
+  stmt = fika_db_use (fika_store_get_db (store), sql[of_series ? SERIES_LEADS : CATCHUP_LEADS],
+                      error);
   if (stmt == NULL)
     return FALSE;
   fika_stmt_bind_int (stmt, 1, id);
@@ -87,7 +89,8 @@ fika_plan_leads_due (const FikaPlanLeads *self, int64_t start, int lead)
   return fika_due_of_plan (&self->policy, start, lead);
 }
 
-/* Whether a shorter lead tells at the very same time, as when both wait for the quiet hours to end. */
+/* Whether a shorter lead tells at the very same time, as when both wait for the quiet hours to end.
+ */
 gboolean
 fika_plan_leads_is_repeated (const FikaPlanLeads *self, int64_t start, guint i)
 {
@@ -95,5 +98,6 @@ fika_plan_leads_is_repeated (const FikaPlanLeads *self, int64_t start, guint i)
 
   if (i == 0 || lead <= 0 || fika_plan_leads_at (self, i - 1) < 0)
     return FALSE;
-  return fika_plan_leads_due (self, start, lead) == fika_plan_leads_due (self, start, fika_plan_leads_at (self, i - 1));
+  return fika_plan_leads_due (self, start, lead)
+         == fika_plan_leads_due (self, start, fika_plan_leads_at (self, i - 1));
 }

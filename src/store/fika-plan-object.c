@@ -7,7 +7,8 @@
 #include "store/fika-row.h"
 #include "store/fika-rows-private.h"
 
-typedef struct {
+typedef struct
+{
   int64_t id;
   char *uid;
   int64_t created;
@@ -28,7 +29,8 @@ typedef struct {
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (FikaPlan, fika_plan, G_TYPE_OBJECT)
 
-enum {
+enum
+{
   PROP_0,
   PROP_ID,
   PROP_UID,
@@ -281,8 +283,8 @@ fika_plan_add_person (FikaPlan *self, FikaPerson *person)
   g_return_if_fail (FIKA_IS_PERSON (person));
 
   priv = get_private (self);
-  if (g_ptr_array_find (priv->people, person, NULL) ||
-      fika_plan_has_person (self, fika_person_get_id (person)))
+  if (g_ptr_array_find (priv->people, person, NULL)
+      || fika_plan_has_person (self, fika_person_get_id (person)))
     return;
 
   people = g_ptr_array_new ();

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * FikaPlan:
  *
  * What a catch-up and a series have in common: who, what kind, when (for a series: its anchor),
- * where, how long, and how long before it is told. Like a person, it is live when a store gave it and
- * a draft otherwise.
+ * where, how long, and how long before it is told. Like a person, it is live when a store gave it
+ * and a draft otherwise.
  *
  * Properties, readable and writable, with notify: title, zone, place, link, notes (strings, never
  * NULL), kind, window (int enums), start (int64 FikaCivil), minutes (int, 0 = open-ended), group
@@ -19,7 +19,8 @@ G_BEGIN_DECLS
 #define FIKA_TYPE_PLAN (fika_plan_get_type ())
 G_DECLARE_DERIVABLE_TYPE (FikaPlan, fika_plan, FIKA, PLAN, GObject)
 
-struct _FikaPlanClass {
+struct _FikaPlanClass
+{
   GObjectClass parent_class;
 };
 

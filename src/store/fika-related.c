@@ -5,7 +5,8 @@
 #include "store/fika-columns-private.h"
 #include "store/fika-tables-private.h"
 
-enum {
+enum
+{
   CATCHUPS_OF_PERSON,
   SERIES_OF_PERSON,
   CATCHUPS_OF_GROUP,

@@ -6,12 +6,13 @@
 #include "store/fika-reminder-move-private.h"
 
 /*
- * Which reminders there are of what belongs to a day: birthdays and other dates of people (on the day,
- * and as early as their circle has it), open topics and promises, next steps of groups, the digest. As
- * with a series, of what comes again only the next that was not told has rows.
+ * Which reminders there are of what belongs to a day: birthdays and other dates of people (on the
+ * day, and as early as their circle has it), open topics and promises, next steps of groups, the
+ * digest. As with a series, of what comes again only the next that was not told has rows.
  */
 
-enum {
+enum
+{
   OCCASIONS,
   TOPICS,
   PROMISES,
@@ -47,7 +48,8 @@ static const char *const sql[N_SQL] = {
 
 const FikaStatements fika_reminder_days_statements = { "reminder days", sql, N_SQL };
 
-typedef struct {
+typedef struct
+{
   int64_t id;
   FikaReminderKind kind;
   int64_t source;
@@ -58,7 +60,8 @@ typedef struct {
 } Row;
 
 /* What is worked on: the rows of one owner. */
-typedef struct {
+typedef struct
+{
   FikaStore *store;
   FikaDuePolicy policy;
   int64_t person; /* or 0 */
@@ -76,12 +79,7 @@ work_clear (Work *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Work, work_clear)
 
 static gboolean
-work_begin (Work *self,
-            FikaStore *store,
-            int statement,
-            int64_t owner,
-            int64_t now,
-            GError **error)
+work_begin (Work *self, FikaStore *store, int statement, int64_t owner, int64_t now, GError **error)
 {
   g_autoptr (FikaStmt) stmt = NULL;
   GError *local_error = NULL;
@@ -248,7 +246,8 @@ settle_yearly (Work *self, int64_t source, const FikaOccasion *occasion, int day
 }
 
 /* An occasion of the person, as long as no statement is at a row. */
-typedef struct {
+typedef struct
+{
   int64_t id;
   FikaOccasion occasion;
   FikaDueCircle circle;
@@ -300,7 +299,8 @@ derive_occasions (Work *self, GError **error)
   return TRUE;
 }
 
-typedef struct {
+typedef struct
+{
   int64_t source;
   FikaDay day;
 } Dated;

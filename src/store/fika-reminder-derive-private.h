@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 gboolean fika_reminders_derive_catchup (FikaStore *store, int64_t id, int64_t now, GError **error);
 gboolean fika_reminders_derive_series (FikaStore *store, int64_t id, int64_t now, GError **error);
 
-/* Likewise where nobody changed the plan, so that only the zone can have brought it to another time:
- * what was told is not told again, and what was jumped over is told late. */
+/* Likewise where nobody changed the plan, so that only the zone can have brought it to another
+ * time: what was told is not told again, and what was jumped over is told late. */
 gboolean fika_reminders_carry_catchup (FikaStore *store, int64_t id, int64_t now, GError **error);
 gboolean fika_reminders_carry_series (FikaStore *store, int64_t id, int64_t now, GError **error);
 
@@ -32,10 +32,8 @@ GArray *fika_reminders_all_series (FikaStore *store, GError **error);
 GArray *fika_reminders_all_people (FikaStore *store, GError **error);
 GArray *fika_reminders_all_groups (FikaStore *store, GError **error);
 /* Those of a person that are still to come. */
-GArray *fika_reminders_catchups_of_person (FikaStore *store,
-                                           int64_t person,
-                                           int64_t now,
-                                           GError **error);
+GArray *
+fika_reminders_catchups_of_person (FikaStore *store, int64_t person, int64_t now, GError **error);
 GArray *fika_reminders_series_of_person (FikaStore *store, int64_t person, GError **error);
 
 /* Lets go of what was told long ago. */

@@ -7,13 +7,14 @@
 #include "store/fika-reminder-move-private.h"
 
 /*
- * Which reminders of plans there are. A planned catch-up has one for each of its leads. A series has,
- * for each lead, the next occurrence that was not told yet. What was told stays as history, and is
- * never told again unless its plan moved to another time. Asking whether it happened is one more lead,
- * the last of all. What belongs to days rather than to plans is in fika-reminder-days.c.
+ * Which reminders of plans there are. A planned catch-up has one for each of its leads. A series
+ * has, for each lead, the next occurrence that was not told yet. What was told stays as history,
+ * and is never told again unless its plan moved to another time. Asking whether it happened is one
+ * more lead, the last of all. What belongs to days rather than to plans is in fika-reminder-days.c.
  */
 
-enum {
+enum
+{
   CATCHUP,
   CATCHUP_ROWS,
   CATCHUP_SILENT,
@@ -55,15 +56,16 @@ static const char *const sql[N_SQL] = {
 
 const FikaStatements fika_reminder_derive_statements = { "reminder derive", sql, N_SQL };
 
-/* So many coming occurrences are looked at for one that can still be told: the next is nearly always
- * it, but a reminder may come before many others of its series. */
+/* So many coming occurrences are looked at for one that can still be told: the next is nearly
+ * always it, but a reminder may come before many others of its series. */
 #define LOOK_AHEAD 2
 #define LOOK_FAR_AHEAD 64
 
 /* What began longer ago can be at no other time now, whatever happened to its zone or window. */
 #define SECONDS_BACK (3 * 24 * 60 * 60)
 
-typedef struct {
+typedef struct
+{
   int64_t id;
   FikaCivil original; /* of a series; else FIKA_CIVIL_NONE */
   int lead;
@@ -72,12 +74,14 @@ typedef struct {
 } Row;
 
 /* One occurrence of a plan, with what it is told by. */
-typedef struct {
+typedef struct
+{
   int64_t catchup; /* or 0 */
   int64_t series;  /* or 0 */
   FikaCivil original;
   int64_t start;
-  gboolean carried; /* nobody changed the plan: if it is at another time, the zone brought it there */
+  gboolean
+      carried; /* nobody changed the plan: if it is at another time, the zone brought it there */
 } Occurrence;
 
 static GArray *
@@ -196,11 +200,10 @@ insert (FikaStore *store,
   fika_stmt_bind_int (stmt, 4, lead);
   fika_stmt_bind_int (stmt, 5, occurrence->start);
   fika_stmt_bind_int (stmt, 6, due);
-  fika_stmt_bind_text (
-      stmt,
-      7,
-      fika_reminder_kind_to_key (lead < 0 && lead == leads->asking ? FIKA_REMINDER_ASKED
-                                                                   : FIKA_REMINDER_PLAN));
+  fika_stmt_bind_text (stmt, 7,
+                       fika_reminder_kind_to_key (lead < 0 && lead == leads->asking
+                                                      ? FIKA_REMINDER_ASKED
+                                                      : FIKA_REMINDER_PLAN));
   if (!fika_stmt_run (stmt, error))
     return FALSE;
   row.id = fika_db_last_id (db);
@@ -221,7 +224,8 @@ find_row (GArray *rows, FikaCivil original, int lead)
   return NULL;
 }
 
-typedef enum {
+typedef enum
+{
   TOLD,    /* at this time already */
   COMING,  /* it will be */
   MISSING, /* it will not: its moment has passed */
@@ -293,8 +297,8 @@ nearest_lead (const FikaPlanLeads *leads)
   return 0;
 }
 
-/* A row that waits for the start although its lead is earlier is no longer needed when another of its
- * occurrence will be told. */
+/* A row that waits for the start although its lead is earlier is no longer needed when another of
+ * its occurrence will be told. */
 static void
 drop_late_row (GArray *rows, const Occurrence *occurrence, guint n_coming)
 {
@@ -375,8 +379,8 @@ derive_catchup (FikaStore *store, int64_t id, gboolean carried, int64_t now, GEr
       there = TRUE;
       planned = fika_stmt_int (stmt, 0) != 0;
       fika_window_parse (fika_column_string (stmt, 2), &window);
-      occurrence.start = fika_plan_instant (
-          fika_column_string (stmt, 3), window, fika_column_civil (stmt, 1));
+      occurrence.start
+          = fika_plan_instant (fika_column_string (stmt, 3), window, fika_column_civil (stmt, 1));
       occurrence.series = fika_stmt_int (stmt, 4);
       occurrence.original = fika_column_civil (stmt, 5);
     }
@@ -502,7 +506,8 @@ derive_next (FikaStore *store,
       occurrence.start = fika_series_times_instant (times, occurrence.original);
       if (fika_plan_leads_is_repeated (leads, occurrence.start, lead))
         continue;
-      if (!settle (store, rows, leads, &occurrence, fika_plan_leads_at (leads, lead), now, &outcome, error))
+      if (!settle (store, rows, leads, &occurrence, fika_plan_leads_at (leads, lead), now, &outcome,
+                   error))
         return FALSE;
       if (outcome == COMING)
         return TRUE;

@@ -5,11 +5,12 @@
 #include "store/fika-series-times-private.h"
 
 /*
- * What will be told, further than the rows go: of a series only the next occurrence has one. Nothing
- * here writes; the service makes each row when its time comes.
+ * What will be told, further than the rows go: of a series only the next occurrence has one.
+ * Nothing here writes; the service makes each row when its time comes.
  */
 
-enum {
+enum
+{
   SERIES_BETWEEN,
   WAITING_OF_SERIES,
   N_SQL,
@@ -17,8 +18,9 @@ enum {
 
 static const char *const sql[N_SQL] = {
   [SERIES_BETWEEN] = "SELECT series FROM series_cache WHERE last_utc >= ?1 AND first_utc < ?2",
-  [WAITING_OF_SERIES] = "SELECT lead, start, kind FROM reminder WHERE series = ?1 AND catchup IS NULL"
-                        " AND state IN ('pending', 'posting') ORDER BY original, lead",
+  [WAITING_OF_SERIES]
+  = "SELECT lead, start, kind FROM reminder WHERE series = ?1 AND catchup IS NULL"
+    " AND state IN ('pending', 'posting') ORDER BY original, lead",
 };
 
 const FikaStatements fika_reminder_forecast_statements = { "reminder forecast", sql, N_SQL };
@@ -27,7 +29,8 @@ const FikaStatements fika_reminder_forecast_statements = { "reminder forecast", 
 #define BATCH 16
 
 /* A lead of a series, and the start of the occurrence that its row is of. */
-typedef struct {
+typedef struct
+{
   int lead;
   int64_t start;
   FikaReminderKind kind;
@@ -140,15 +143,8 @@ add_of_series (FikaStore *store,
   pause_ends = fika_due_pause_ends (&policy);
   for (guint i = 0; i < waiting->len; i++)
     {
-      if (!add_after (store,
-                      series,
-                      &times,
-                      &g_array_index (waiting, Waiting, i),
-                      &policy,
-                      MAX (from, pause_ends),
-                      until,
-                      reminders,
-                      error))
+      if (!add_after (store, series, &times, &g_array_index (waiting, Waiting, i), &policy,
+                      MAX (from, pause_ends), until, reminders, error))
         return FALSE;
     }
   return TRUE;
@@ -185,11 +181,7 @@ compare_cb (gconstpointer a, gconstpointer b)
  *   error
  */
 GPtrArray *
-fika_reminders_forecast (FikaStore *store,
-                         int64_t from,
-                         int64_t until,
-                         guint limit,
-                         GError **error)
+fika_reminders_forecast (FikaStore *store, int64_t from, int64_t until, guint limit, GError **error)
 {
   g_autoptr (GPtrArray) reminders = NULL;
   g_autoptr (GArray) series = NULL;
@@ -204,8 +196,7 @@ fika_reminders_forecast (FikaStore *store,
     return NULL;
   for (guint i = 0; i < series->len; i++)
     {
-      if (!add_of_series (
-              store, g_array_index (series, int64_t, i), from, until, reminders, error))
+      if (!add_of_series (store, g_array_index (series, int64_t, i), from, until, reminders, error))
         return NULL;
     }
   g_ptr_array_sort (reminders, compare_cb);

@@ -6,8 +6,7 @@
 G_BEGIN_DECLS
 
 /* The columns of where a reminder stands, without its texts, for a statement that reads rows. */
-#define FIKA_REMINDER_STANDING                                                                     \
-  "state, start, due, lease, shown_at, attempts, snoozed, notification"
+#define FIKA_REMINDER_STANDING "state, start, due, lease, shown_at, attempts, snoozed, notification"
 #define FIKA_N_REMINDER_STANDING 8
 
 /* Reads those, from `column` on. The texts are NULL: writing leaves them as they are. */

@@ -7,7 +7,8 @@
  * only read and written.
  */
 
-enum {
+enum
+{
   WRITE,
   REMOVE,
   N_SQL,

@@ -4,7 +4,8 @@
 
 /* Whose reminders there are: plans, people and groups that are to be told of. */
 
-enum {
+enum
+{
   ALL_CATCHUPS,
   ALL_SERIES,
   ALL_PEOPLE,

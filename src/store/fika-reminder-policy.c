@@ -4,7 +4,8 @@
 
 #include "store/fika-reminder-derive-private.h"
 
-enum {
+enum
+{
   GET_POLICY,
   SET_POLICY,
   SET_PAUSED,
@@ -138,7 +139,8 @@ fika_store_set_reminder_policy (FikaStore *self, const FikaDuePolicy *policy, GE
 gboolean
 fika_reminders_derive_all (FikaStore *store, int64_t now, GError **error)
 {
-  const struct {
+  const struct
+  {
     GArray *(*ids) (FikaStore *store, GError **error);
     gboolean (*derive) (FikaStore *store, int64_t id, int64_t now, GError **error);
   } steps[] = {

@@ -5,7 +5,8 @@
 G_BEGIN_DECLS
 
 /* A row of the table, with what it is of by id: that is looked up when no statement is at a row. */
-typedef struct {
+typedef struct
+{
   FikaReminder *reminder;
   int64_t series;
   int64_t catchup;

@@ -8,7 +8,8 @@
  * What a reminder is, and what it is of.
  */
 
-enum {
+enum
+{
   OCCASION,
   TOPIC,
   PROMISE,
@@ -73,11 +74,8 @@ find_occasion (FikaStore *store, int64_t id)
   if (!fika_stmt_step (stmt, NULL))
     return NULL;
   fika_occasion_kind_parse (fika_column_string (stmt, 0), &kind);
-  return fika_occasion_new (kind,
-                            fika_column_string (stmt, 1),
-                            (int) fika_stmt_int (stmt, 2),
-                            (int) fika_stmt_int (stmt, 3),
-                            (int) fika_stmt_int (stmt, 4));
+  return fika_occasion_new (kind, fika_column_string (stmt, 1), (int) fika_stmt_int (stmt, 2),
+                            (int) fika_stmt_int (stmt, 3), (int) fika_stmt_int (stmt, 4));
 }
 
 static FikaTopic *

@@ -9,7 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
-enum {
+enum
+{
   NEXT_PENDING,
   NEXT_LEASE,
   DUE,
@@ -248,9 +249,11 @@ fika_reminders_history (FikaStore *store, guint limit, GError **error)
  * @limit: how many at most
  * @error: return location for an error
  *
- * Those whose time came while nothing could tell them, and that were told in a summary after @since.
+ * Those whose time came while nothing could tell them, and that were told in a summary after
+ * @since.
  *
- * Returns: (transfer full) (element-type FikaReminder) (nullable): newest first; %NULL with an error
+ * Returns: (transfer full) (element-type FikaReminder) (nullable): newest first; %NULL with an
+ * error
  */
 GPtrArray *
 fika_reminders_missed (FikaStore *store, int64_t since, guint limit, GError **error)
@@ -266,8 +269,8 @@ fika_reminders_missed (FikaStore *store, int64_t since, guint limit, GError **er
  * @occurrence: an entry that was saved, or that a series makes
  * @error: return location for an error
  *
- * Returns: (transfer full) (element-type FikaReminder) (nullable): what will be told of it and what was,
- *   by when it is due; %NULL with an error
+ * Returns: (transfer full) (element-type FikaReminder) (nullable): what will be told of it and what
+ * was, by when it is due; %NULL with an error
  */
 GPtrArray *
 fika_reminders_of_occurrence (FikaStore *store, FikaOccurrence *occurrence, GError **error)
@@ -279,8 +282,8 @@ fika_reminders_of_occurrence (FikaStore *store, FikaOccurrence *occurrence, GErr
   g_return_val_if_fail (FIKA_IS_OCCURRENCE (occurrence), NULL);
 
   catchup = fika_occurrence_get_catchup (occurrence);
-  stmt = fika_db_use (
-      fika_store_get_db (store), sql[catchup != NULL ? OF_CATCHUP : OF_SERIES], error);
+  stmt = fika_db_use (fika_store_get_db (store), sql[catchup != NULL ? OF_CATCHUP : OF_SERIES],
+                      error);
   if (stmt == NULL)
     return NULL;
   if (catchup != NULL)
@@ -329,7 +332,7 @@ fika_reminders_get (FikaStore *store, int64_t id, GError **error)
   if (!read_one (store, id, &row, &local_error))
     {
       if (fika_propagate (error, g_steal_pointer (&local_error)))
-        fika_set_not_found (error, _("This reminder is no longer there."));
+        fika_set_not_found (error, _ ("This reminder is no longer there."));
       return NULL;
     }
   fika_reminder_row_find (store, &row);
@@ -388,7 +391,8 @@ move_row (FikaStore *store,
          && fika_reminder_effect_moves (*effect);
 }
 
-/* The plan's reminders are brought up to date first, so that only what is still right is claimed. */
+/* The plan's reminders are brought up to date first, so that only what is still right is claimed.
+ */
 static gboolean
 claim_in_transaction (FikaStore *store, int64_t id, const FikaReminderEvent *event, GError **error)
 {
@@ -407,8 +411,8 @@ claim_in_transaction (FikaStore *store, int64_t id, const FikaReminderEvent *eve
   return FALSE;
 }
 
-/* The plan's reminders are brought up to date afterwards: the next of a series is made, and what was
- * moved but is no longer right ends; then it has not moved. */
+/* The plan's reminders are brought up to date afterwards: the next of a series is made, and what
+ * was moved but is no longer right ends; then it has not moved. */
 static gboolean
 move_in_transaction (FikaStore *store, int64_t id, const FikaReminderEvent *event, GError **error)
 {
@@ -419,8 +423,8 @@ move_in_transaction (FikaStore *store, int64_t id, const FikaReminderEvent *even
 
   return read_one (store, id, &row, error)
          && move_row (store, &row, event, &standing, &effect, error)
-         && derive_same (store, &row, error)
-         && is_in_state (store, id, standing.state, &is, error) && is;
+         && derive_same (store, &row, error) && is_in_state (store, id, standing.state, &is, error)
+         && is;
 }
 
 /* What the person did, anywhere: those who show it look again, and so does who tells it. */
@@ -442,9 +446,8 @@ move (FikaStore *store, int64_t id, const FikaReminderEvent *event, GError **err
 
   if (!fika_db_begin (db, error))
     return FALSE;
-  moved = event->type == FIKA_REMINDER_CLAIM
-              ? claim_in_transaction (store, id, event, &local_error)
-              : move_in_transaction (store, id, event, &local_error);
+  moved = event->type == FIKA_REMINDER_CLAIM ? claim_in_transaction (store, id, event, &local_error)
+                                             : move_in_transaction (store, id, event, &local_error);
   /* So that a clock that is set back is seen, also by who starts after it was. */
   if (moved && event->type == FIKA_REMINDER_CLAIM)
     fika_cache_set_at (store, event->now, FALSE, &local_error);
@@ -466,8 +469,8 @@ move (FikaStore *store, int64_t id, const FikaReminderEvent *event, GError **err
  * @token: a random text that its notification's buttons will carry
  * @error: return location for an error
  *
- * Takes a reminder to post it: nobody else can for a minute. It must be due, and its plan must still
- * be planned, at the same time. One that was tried too often is set aside instead.
+ * Takes a reminder to post it: nobody else can for a minute. It must be due, and its plan must
+ * still be planned, at the same time. One that was tried too often is set aside instead.
  *
  * Returns: whether it was taken; %FALSE without an error where it must not be posted
  */
@@ -525,8 +528,8 @@ fika_reminders_set_shown (FikaStore *store,
  * @no_server: whether there was nothing that could have shown it
  * @error: return location for an error
  *
- * It could not be posted. Where that has nothing to do with it, it waits again; else it is tried again
- * when its claim has run out.
+ * It could not be posted. Where that has nothing to do with it, it waits again; else it is tried
+ * again when its claim has run out.
  *
  * Returns: whether it waits again; %FALSE without an error where it does not
  */
@@ -544,8 +547,8 @@ fika_reminders_fail (FikaStore *store, int64_t id, gboolean no_server, GError **
  * fika_reminders_finish:
  * @store: a store
  * @id: a reminder's id
- * @state: %FIKA_REMINDER_DONE: the person did what it was for; %FIKA_REMINDER_DISMISSED: they put it
- *   away; %FIKA_REMINDER_MISSED: it was told late, in a summary, or cannot be told
+ * @state: %FIKA_REMINDER_DONE: the person did what it was for; %FIKA_REMINDER_DISMISSED: they put
+ * it away; %FIKA_REMINDER_MISSED: it was told late, in a summary, or cannot be told
  * @error: return location for an error
  *
  * Nothing more will be told of it. The next one of its series is made.
@@ -579,8 +582,8 @@ fika_reminders_finish (FikaStore *store, int64_t id, FikaReminderState state, GE
  *
  * Tells it once more at @until; the plan and its other reminders stay as they are.
  *
- * Returns: whether it was noted; %FALSE without an error where it was never told, or where what it is
- *   of is over
+ * Returns: whether it was noted; %FALSE without an error where it was never told, or where what it
+ * is of is over
  */
 gboolean
 fika_reminders_snooze (FikaStore *store, int64_t id, int64_t until, GError **error)
@@ -637,8 +640,8 @@ fika_reminders_are_passed_by (FikaStore *store, int64_t now)
   return fika_stmt_step (stmt, NULL);
 }
 
-/* What was due in a pause counts as missed, and is in no summary. Of a series the next is made, which
- * may have passed by as well. */
+/* What was due in a pause counts as missed, and is in no summary. Of a series the next is made,
+ * which may have passed by as well. */
 gboolean
 fika_reminders_pass_by (FikaStore *store, int64_t now, GError **error)
 {

@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /*
- * What will be told and what was: the rows of the machine's `reminder` table. The store makes them in
- * the transaction that touches a plan, a person or a group; only the service moves them on.
+ * What will be told and what was: the rows of the machine's `reminder` table. The store makes them
+ * in the transaction that touches a plan, a person or a group; only the service moves them on.
  */
 
 /**
@@ -21,7 +21,8 @@ G_BEGIN_DECLS
  * @FIKA_REMINDER_STEP: a group's next step, on its day
  * @FIKA_REMINDER_DIGEST: what there is on a day
  */
-typedef enum {
+typedef enum
+{
   FIKA_REMINDER_PLAN,
   FIKA_REMINDER_ASKED,
   FIKA_REMINDER_OCCASION,
@@ -36,7 +37,8 @@ typedef enum {
  * FikaReminder: one notification: for one occurrence at one lead, or for what belongs to a day.
  * Instants are UTC seconds.
  */
-typedef struct {
+typedef struct
+{
   int64_t id;
   FikaReminderKind kind;
   FikaOccurrence *occurrence; /* owned; of a plan; NULL where it is gone */
@@ -76,25 +78,19 @@ GPtrArray *
 fika_reminders_of_occurrence (FikaStore *store, FikaOccurrence *occurrence, GError **error);
 FikaReminder *fika_reminders_get (FikaStore *store, int64_t id, GError **error);
 
-/* Moves, by the rules of fika_reminder_step (); each its own unlogged transaction, each FALSE without
- * error when the row refused it (another process was faster, or the plan is gone). */
-gboolean fika_reminders_claim (FikaStore *store,
-                               int64_t id,
-                               int64_t now,
-                               const char *token,
-                               GError **error);
+/* Moves, by the rules of fika_reminder_step (); each its own unlogged transaction, each FALSE
+ * without error when the row refused it (another process was faster, or the plan is gone). */
+gboolean
+fika_reminders_claim (FikaStore *store, int64_t id, int64_t now, const char *token, GError **error);
 gboolean fika_reminders_set_shown (FikaStore *store,
                                    int64_t id,
                                    const char *server,
                                    guint notification,
                                    int64_t now,
                                    GError **error);
+gboolean fika_reminders_fail (FikaStore *store, int64_t id, gboolean no_server, GError **error);
 gboolean
-fika_reminders_fail (FikaStore *store, int64_t id, gboolean no_server, GError **error);
-gboolean fika_reminders_finish (FikaStore *store,
-                                int64_t id,
-                                FikaReminderState state,
-                                GError **error);
+fika_reminders_finish (FikaStore *store, int64_t id, FikaReminderState state, GError **error);
 gboolean fika_reminders_snooze (FikaStore *store, int64_t id, int64_t until, GError **error);
 gboolean fika_reminders_unsnooze (FikaStore *store,
                                   int64_t id,
@@ -109,13 +105,12 @@ gboolean fika_reminder_is_gone (FikaReminder *self);
 gboolean fika_reminder_is_private (FikaReminder *self);
 char *fika_reminder_dup_key (FikaReminder *self);
 
-/* What is told besides plans, and when: as the last program that looked at the preferences found it.
- * Until one has, plans alone are told, at any hour. */
+/* What is told besides plans, and when: as the last program that looked at the preferences found
+ * it. Until one has, plans alone are told, at any hour. */
 gboolean fika_store_has_reminder_policy (FikaStore *self);
 void fika_store_get_reminder_policy (FikaStore *self, FikaDuePolicy *policy);
-gboolean fika_store_set_reminder_policy (FikaStore *self,
-                                         const FikaDuePolicy *policy,
-                                         GError **error);
+gboolean
+fika_store_set_reminder_policy (FikaStore *self, const FikaDuePolicy *policy, GError **error);
 
 char *fika_reminder_title (FikaReminder *self);
 char *fika_reminder_body (FikaReminder *self, FikaStore *store);

@@ -7,11 +7,12 @@ G_BEGIN_DECLS
 
 /*
  * What the row objects have in common: a table of fields, from which their properties, their copies
- * and the "assign" of a freshly read row to the live one are made. A field's place in the table plus
- * one is its property id.
+ * and the "assign" of a freshly read row to the live one are made. A field's place in the table
+ * plus one is its property id.
  */
 
-typedef enum {
+typedef enum
+{
   FIKA_ROW_STRING,  /* char *, never NULL */
   FIKA_ROW_INT,     /* int */
   FIKA_ROW_UINT,    /* guint */
@@ -23,13 +24,15 @@ typedef enum {
 } FikaRowType;
 
 /* How the elements of a list are copied, freed and compared. */
-typedef struct {
+typedef struct
+{
   gpointer (*copy) (gconstpointer element);
   GDestroyNotify free;
   gboolean (*equal) (gconstpointer a, gconstpointer b);
 } FikaRowElement;
 
-typedef struct {
+typedef struct
+{
   const char *name;
   FikaRowType type;
   size_t offset;
@@ -39,7 +42,8 @@ typedef struct {
   GType (*object_type) (void);   /* of an object */
 } FikaRowField;
 
-typedef struct {
+typedef struct
+{
   const FikaRowField *fields;
   guint n_fields;
   GParamSpec **properties; /* n_fields + 1 of them */

@@ -8,7 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
-enum {
+enum
+{
   LOAD,
   INSERT,
   UPDATE,
@@ -61,24 +62,20 @@ bind (FikaStmt *stmt, FikaSeries *draft, const char *uid, int64_t first, GError 
 
   if (start == FIKA_CIVIL_NONE)
     {
-      g_set_error_literal (
-          error, FIKA_ERROR, FIKA_ERROR_INVALID, _("Choose a day and a time for it to begin."));
+      g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_INVALID,
+                           _ ("Choose a day and a time for it to begin."));
       return FALSE;
     }
   if ((*rule == '\0') == (fika_series_get_after_days (draft) == 0))
     {
-      g_set_error_literal (error,
-                           FIKA_ERROR,
-                           FIKA_ERROR_INVALID,
-                           _("Choose either fixed days or a number of days after the last time."));
+      g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_INVALID,
+                           _ ("Choose either fixed days or a number of days after the last time."));
       return FALSE;
     }
   if (group != NULL && fika_group_get_id (group) == 0)
     {
-      g_set_error_literal (error,
-                           FIKA_ERROR,
-                           FIKA_ERROR_INVALID,
-                           _("Save the group first, then plan time with it."));
+      g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_INVALID,
+                           _ ("Save the group first, then plan time with it."));
       return FALSE;
     }
 
@@ -142,7 +139,7 @@ fika_series_table_load (FikaStore *store, int64_t id, GError **error)
   if (!fika_stmt_step (stmt, &local_error))
     {
       if (fika_propagate (error, local_error))
-        fika_set_not_found (error, _("This series is no longer there."));
+        fika_set_not_found (error, _ ("This series is no longer there."));
       return NULL;
     }
   series = read_row (stmt, id);
@@ -155,8 +152,8 @@ fika_series_table_load (FikaStore *store, int64_t id, GError **error)
         return NULL;
       fika_plan_set_group (FIKA_PLAN (series), group);
     }
-  if (!fika_plan_read_parts (
-          store, FIKA_PLAN (series), sql[SELECT_PEOPLE], sql[SELECT_LEADS], error))
+  if (!fika_plan_read_parts (store, FIKA_PLAN (series), sql[SELECT_PEOPLE], sql[SELECT_LEADS],
+                             error))
     return NULL;
   return g_steal_pointer (&series);
 }
@@ -164,12 +161,9 @@ fika_series_table_load (FikaStore *store, int64_t id, GError **error)
 static gboolean
 write_parts (FikaStore *store, int64_t id, FikaSeries *draft, GError **error)
 {
-  const FikaPartTable people = { sql[SELECT_PEOPLE_PARTS],
-                                 sql[INSERT_PERSON],
-                                 sql[UPDATE_PERSON],
-                                 sql[DELETE_PERSON],
-                                 2,
-                                 1 };
+  const FikaPartTable people = {
+    sql[SELECT_PEOPLE_PARTS], sql[INSERT_PERSON], sql[UPDATE_PERSON], sql[DELETE_PERSON], 2, 1
+  };
   const FikaPartTable leads
       = { sql[SELECT_LEADS], sql[INSERT_LEAD], sql[UPDATE_LEAD], sql[DELETE_LEAD], 1, 1 };
   FikaDb *db = fika_store_get_db (store);
@@ -232,7 +226,7 @@ fika_series_table_update (FikaStore *store, int64_t id, FikaSeries *draft, GErro
       || !fika_stmt_run (stmt, error))
     return FALSE;
   if (fika_db_n_changed (fika_store_get_db (store)) == 0)
-    return fika_set_not_found (error, _("This series is no longer there."));
+    return fika_set_not_found (error, _ ("This series is no longer there."));
   return write_parts (store, id, draft, error);
 }
 
@@ -251,5 +245,5 @@ fika_series_table_delete (FikaStore *store, int64_t id, GError **error)
 {
   g_return_val_if_fail (FIKA_IS_STORE (store), FALSE);
 
-  return fika_table_delete (store, sql[DELETE], id, _("This series is no longer there."), error);
+  return fika_table_delete (store, sql[DELETE], id, _ ("This series is no longer there."), error);
 }

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * What says when a series occurs, as the database has it now: live objects lag behind within a
  * transaction.
  */
-typedef struct {
+typedef struct
+{
   int64_t id;
   FikaCivil anchor;
   FikaWindow window;
@@ -24,10 +25,8 @@ void fika_series_times_clear (FikaSeriesTimes *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FikaSeriesTimes, fika_series_times_clear)
 
 /* FALSE with FIKA_ERROR_NOT_FOUND where there is no such series. */
-gboolean fika_series_times_load (FikaSeriesTimes *self,
-                                 FikaStore *store,
-                                 int64_t id,
-                                 GError **error);
+gboolean
+fika_series_times_load (FikaSeriesTimes *self, FikaStore *store, int64_t id, GError **error);
 int64_t fika_series_times_instant (const FikaSeriesTimes *self, FikaCivil original);
 
 /* The civil times within [from, until) that the rule makes and no row stands for, in order, at most

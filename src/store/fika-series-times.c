@@ -6,7 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-enum {
+enum
+{
   LOAD,
   EXCEPTIONS,
   HAS_EXCEPTION,
@@ -49,7 +50,7 @@ fika_series_times_load (FikaSeriesTimes *self, FikaStore *store, int64_t id, GEr
   if (!fika_stmt_step (stmt, &local_error))
     {
       if (fika_propagate (error, local_error))
-        fika_set_not_found (error, _("This series is no longer there."));
+        fika_set_not_found (error, _ ("This series is no longer there."));
       return FALSE;
     }
   self->id = id;
@@ -150,8 +151,8 @@ fika_series_times_between (const FikaSeriesTimes *self,
 
   while (self->rule != NULL && from < until)
     {
-      g_autoptr (GArray) found = fika_recurrence_expand (
-          self->rule, self->anchor, from, until, limit == 0 ? 0 : limit + spare);
+      g_autoptr (GArray) found = fika_recurrence_expand (self->rule, self->anchor, from, until,
+                                                         limit == 0 ? 0 : limit + spare);
       g_autoptr (GHashTable) exceptions = NULL;
       FikaCivil last;
 
@@ -229,8 +230,7 @@ fika_series_times_pending (const FikaSeriesTimes *self,
   if (last == FIKA_CIVIL_NONE)
     *pending = self->anchor;
   else
-    *pending = fika_civil_new (fika_civil_day (last) + self->after_days,
-                               0,
+    *pending = fika_civil_new (fika_civil_day (last) + self->after_days, 0,
                                fika_civil_minute_of_day (self->anchor));
   /* One that happened before its day can lead to that day again. */
   while (*pending <= end_of_time ())

@@ -7,7 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
-struct _FikaSeries {
+struct _FikaSeries
+{
   FikaPlan parent_instance;
 
   FikaSeries *base; /* of a draft: what it was copied from, as it was; NULL in live and new ones */
@@ -21,7 +22,8 @@ struct _FikaSeries {
 
 G_DEFINE_FINAL_TYPE (FikaSeries, fika_series, FIKA_TYPE_PLAN)
 
-enum {
+enum
+{
   PROP_0,
   PROP_RULE,
   PROP_AFTER_DAYS,

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * FikaSeries:
  *
- * A repeating catch-up: by a rule, or so many days after it last happened. Exactly one of `rule` ('')
- * and `after-days` (0) is set.
+ * A repeating catch-up: by a rule, or so many days after it last happened. Exactly one of `rule`
+ * ('') and `after-days` (0) is set.
  */
 #define FIKA_TYPE_SERIES (fika_series_get_type ())
 G_DECLARE_FINAL_TYPE (FikaSeries, fika_series, FIKA, SERIES, FikaPlan)

@@ -8,7 +8,8 @@
 #define LETTERS_FOR_ONE 4
 #define LETTERS_FOR_TWO 8
 
-typedef struct {
+typedef struct
+{
   gunichar letters[WORD_MAX];
   int n;
 } Word;
@@ -38,9 +39,9 @@ slips_allowed (int letters)
 }
 
 /*
- * The fewest slips (a letter too many, missing, wrong, or two swapped) by which the whole query word
- * becomes some beginning of the other word: the optimal string alignment distance, least over the last
- * row.
+ * The fewest slips (a letter too many, missing, wrong, or two swapped) by which the whole query
+ * word becomes some beginning of the other word: the optimal string alignment distance, least over
+ * the last row.
  */
 static int
 slips (const Word *query, const Word *word)

@@ -45,7 +45,8 @@ fika_store_backup (FikaStore *self,
 /**
  * fika_store_keep_backup:
  * @self: a store
- * @before_change: whether much is about to change (an import, many deletions); else the day's backup
+ * @before_change: whether much is about to change (an import, many deletions); else the day's
+ * backup
  * @error: return location for an error
  *
  * Keeps a copy in the folder "backups" beside the data, and lets old ones go.
@@ -63,11 +64,9 @@ fika_store_keep_backup (FikaStore *self, gboolean before_change, GError **error)
 
   folder = g_path_get_dirname (fika_store_get_path (self));
   backups = g_build_filename (folder, "backups", NULL);
-  info = fika_backup_keep (fika_store_get_db (self),
-                           backups,
+  info = fika_backup_keep (fika_store_get_db (self), backups,
                            before_change ? FIKA_BACKUP_BEFORE_CHANGE : FIKA_BACKUP_DAILY,
-                           fika_store_now (self),
-                           error);
+                           fika_store_now (self), error);
   return info != NULL;
 }
 

@@ -7,7 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
-enum {
+enum
+{
   EXACT_PEOPLE,
   MATCHING_PEOPLE,
   PERSON_NAME,
@@ -32,7 +33,8 @@ const FikaStatements fika_store_find_statements = { "find", sql, N_SQL };
 #define MAX_LISTED 8
 
 /* How well a name fits what was typed; the best wins. */
-typedef enum {
+typedef enum
+{
   FIT_NONE,
   FIT_PART_AWAY, /* begins so or has the word, but is archived or has died */
   FIT_EXACT_AWAY,
@@ -40,7 +42,8 @@ typedef enum {
   FIT_EXACT,
 } Fit;
 
-typedef struct {
+typedef struct
+{
   Fit best;
   GArray *ids;      /* of those with the best fit */
   GPtrArray *names; /* theirs */
@@ -90,10 +93,8 @@ static void
 add_candidate (Candidates *self, FikaStmt *stmt, const char *query)
 {
   int64_t id = fika_stmt_int (stmt, 0);
-  Fit found = fit (fika_column_string (stmt, 1),
-                   fika_column_string (stmt, 2),
-                   fika_stmt_int (stmt, 3) != 0,
-                   query);
+  Fit found = fit (fika_column_string (stmt, 1), fika_column_string (stmt, 2),
+                   fika_stmt_int (stmt, 3) != 0, query);
 
   if (found == FIT_NONE || found < self->best)
     return;
@@ -146,12 +147,8 @@ set_ambiguous (GError **error, const char *name, GPtrArray *names)
   g_autofree char *typed = fika_text_clip (name, 40);
   g_autofree char *list = list_names (names);
 
-  g_set_error (error,
-               FIKA_ERROR,
-               FIKA_ERROR_AMBIGUOUS,
-               _("“%s” can be %s. Write more of the name."),
-               typed,
-               list);
+  g_set_error (error, FIKA_ERROR, FIKA_ERROR_AMBIGUOUS,
+               _ ("“%s” can be %s. Write more of the name."), typed, list);
 }
 
 static void
@@ -197,19 +194,12 @@ set_nobody (FikaStore *store, GError **error, const char *name, const char *fold
     {
       g_autofree char *list = list_names (names);
 
-      g_set_error (error,
-                   FIKA_ERROR,
-                   FIKA_ERROR_NOT_FOUND,
-                   _("There is nobody called “%s”. Nearest: %s."),
-                   typed,
-                   list);
+      g_set_error (error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND,
+                   _ ("There is nobody called “%s”. Nearest: %s."), typed, list);
     }
   else
-    g_set_error (error,
-                 FIKA_ERROR,
-                 FIKA_ERROR_NOT_FOUND,
-                 _("There is nobody called “%s”. Add the person first."),
-                 typed);
+    g_set_error (error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND,
+                 _ ("There is nobody called “%s”. Add the person first."), typed);
 }
 
 /**
@@ -218,9 +208,9 @@ set_nobody (FikaStore *store, GError **error, const char *name, const char *fold
  * @name: a name as a person types it
  * @error: return location for an error
  *
- * Finds the person with exactly that name or nickname; else the one whose name begins so or has that
- * word. Case and accents do not count; people who are archived or have died count only where nobody
- * else fits.
+ * Finds the person with exactly that name or nickname; else the one whose name begins so or has
+ * that word. Case and accents do not count; people who are archived or have died count only where
+ * nobody else fits.
  *
  * Returns: (transfer full) (nullable): the person; %NULL with %FIKA_ERROR_NOT_FOUND, or with
  *   %FIKA_ERROR_AMBIGUOUS, whose message lists the candidates
@@ -274,11 +264,8 @@ find_group_id (FikaStore *store, const char *name, int64_t *id, GError **error)
   if (candidates.ids->len > 1)
     set_ambiguous (error, name, candidates.names);
   else
-    g_set_error (error,
-                 FIKA_ERROR,
-                 FIKA_ERROR_NOT_FOUND,
-                 _("There is no group called “%s”. Add it first."),
-                 typed);
+    g_set_error (error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND,
+                 _ ("There is no group called “%s”. Add it first."), typed);
   return FALSE;
 }
 

@@ -6,7 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-enum {
+enum
+{
   IS_EMPTY,
   HAS_SAMPLE,
   PERSON_BY_UID,
@@ -122,7 +123,7 @@ fika_store_get_person_by_uid (FikaStore *self, const char *uid, GError **error)
   if (id != 0)
     return fika_store_get_person (self, id, error);
   if (fika_propagate (error, g_steal_pointer (&local_error)))
-    fika_set_not_found (error, _("This person is no longer there."));
+    fika_set_not_found (error, _ ("This person is no longer there."));
   return NULL;
 }
 
@@ -147,7 +148,7 @@ fika_store_get_group_by_uid (FikaStore *self, const char *uid, GError **error)
   if (id != 0)
     return fika_store_get_group (self, id, error);
   if (fika_propagate (error, g_steal_pointer (&local_error)))
-    fika_set_not_found (error, _("This group is no longer there."));
+    fika_set_not_found (error, _ ("This group is no longer there."));
   return NULL;
 }
 
@@ -177,7 +178,7 @@ fika_store_get_plan_by_uid (FikaStore *self, const char *uid, GError **error)
   if (id != 0)
     return (FikaPlan *) fika_store_get_series (self, id, error);
   if (fika_propagate (error, g_steal_pointer (&local_error)))
-    fika_set_not_found (error, _("This plan is no longer there."));
+    fika_set_not_found (error, _ ("This plan is no longer there."));
   return NULL;
 }
 
@@ -244,7 +245,8 @@ fika_store_last_with_person (FikaStore *self, FikaPerson *person)
  * @self: a store
  * @person: a live person
  *
- * Returns: (transfer full) (element-type FikaGroup): the groups that the person is or was in, by name
+ * Returns: (transfer full) (element-type FikaGroup): the groups that the person is or was in, by
+ * name
  */
 GPtrArray *
 fika_store_groups_of_person (FikaStore *self, FikaPerson *person)

@@ -7,13 +7,14 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * What takes long is written on a thread, with a store and a connection of its own, so that the loop
- * goes on. It is one transaction under the same lock as ever: until it is committed nobody sees any of
- * it, and the store that waits shows the data as they were and writes nothing. Then that one catches
- * up, as with what the other program writes.
+ * What takes long is written on a thread, with a store and a connection of its own, so that the
+ * loop goes on. It is one transaction under the same lock as ever: until it is committed nobody
+ * sees any of it, and the store that waits shows the data as they were and writes nothing. Then
+ * that one catches up, as with what the other program writes.
  */
 
-struct _FikaWork {
+struct _FikaWork
+{
   FikaStoreWorkFunc func;
   gpointer data;
   GDestroyNotify free_data;
@@ -129,7 +130,7 @@ fika_store_work_async (FikaStore *self,
   if (fika_store_is_working (self))
     {
       g_task_return_new_error (task, FIKA_ERROR, FIKA_ERROR_BUSY, "%s",
-                               _("Another change is still being written. Try again in a moment."));
+                               _ ("Another change is still being written. Try again in a moment."));
       g_object_unref (task);
       return;
     }
@@ -234,6 +235,6 @@ fika_store_step (FikaStore *self, guint steps, GError **error)
   if (!g_cancellable_is_cancelled (work->cancellable))
     return TRUE;
   g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_CANCELLED,
-                       _("Cancelled. Nothing was changed."));
+                       _ ("Cancelled. Nothing was changed."));
   return FALSE;
 }

@@ -22,7 +22,8 @@
 /* After so many it is sooner read anew what is looked at than found out what was touched. */
 #define MANY_CHANGES 2000
 
-struct _FikaStore {
+struct _FikaStore
+{
   GObject parent_instance;
 
   FikaDb *db;
@@ -37,7 +38,8 @@ struct _FikaStore {
 
 G_DEFINE_FINAL_TYPE (FikaStore, fika_store, G_TYPE_OBJECT)
 
-enum {
+enum
+{
   CHANGED,
   COMMITTED,
   N_SIGNALS,
@@ -128,16 +130,9 @@ fika_store_class_init (FikaStoreClass *klass)
    *
    * Something was written, here or by the other process, and the live objects have been read again.
    */
-  signals[CHANGED] = g_signal_new ("changed",
-                                   FIKA_TYPE_STORE,
-                                   G_SIGNAL_RUN_LAST,
-                                   0,
-                                   NULL,
-                                   NULL,
-                                   NULL,
-                                   G_TYPE_NONE,
-                                   1,
-                                   FIKA_TYPE_CHANGE_SET | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[CHANGED]
+      = g_signal_new ("changed", FIKA_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, FIKA_TYPE_CHANGE_SET | G_SIGNAL_TYPE_STATIC_SCOPE);
 
   /**
    * FikaStore::committed:
@@ -145,16 +140,16 @@ fika_store_class_init (FikaStoreClass *klass)
    *
    * This process has written, and the other may want to know.
    */
-  signals[COMMITTED] = g_signal_new (
-      "committed", FIKA_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[COMMITTED] = g_signal_new ("committed", FIKA_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                     NULL, G_TYPE_NONE, 0);
 }
 
 static void
 fika_store_init (FikaStore *self)
 {
   self->live = fika_live_new ();
-  self->rules = g_hash_table_new_full (
-      g_str_hash, g_str_equal, g_free, (GDestroyNotify) fika_recurrence_unref);
+  self->rules = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                       (GDestroyNotify) fika_recurrence_unref);
 }
 
 /**
@@ -316,8 +311,8 @@ fika_store_is_read_only (FikaStore *self)
  * fika_store_get_read_only_reason:
  * @self: a store
  *
- * Returns: (transfer none) (nullable): why its data can only be looked at, as a sentence; %NULL where it
- *   can be changed
+ * Returns: (transfer none) (nullable): why its data can only be looked at, as a sentence; %NULL
+ * where it can be changed
  */
 const char *
 fika_store_get_read_only_reason (FikaStore *self)
@@ -525,8 +520,7 @@ fika_store_roll (FikaStore *self, GError **error)
       return TRUE;
     }
   return derive (self, fika_derive_stale, error)
-         && fika_log_prune (
-             self->db, KEPT_ACTIONS, fika_store_now (self) - KEPT_SECONDS, error);
+         && fika_log_prune (self->db, KEPT_ACTIONS, fika_store_now (self) - KEPT_SECONDS, error);
 }
 
 /**

@@ -12,10 +12,11 @@ G_BEGIN_DECLS
  * FikaChangeSet:
  *
  * Which things a commit touched, own parts included: a new phone number touches its person. Each is
- * a GHashTable used as a set of int64 ids (GINT_TO_POINTER of the id). `everything` asks for a whole
- * refresh (after a restore).
+ * a GHashTable used as a set of int64 ids (GINT_TO_POINTER of the id). `everything` asks for a
+ * whole refresh (after a restore).
  */
-typedef struct {
+typedef struct
+{
   GHashTable *people;
   GHashTable *catchups;
   GHashTable *series;
@@ -43,8 +44,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FikaChangeSet, fika_change_set_free)
 /**
  * FikaStore:
  *
- * Fika's data as live objects over one database: an identity map (one object a row), the tables, the
- * caches that are worked out from them, and the signal that says what changed.
+ * Fika's data as live objects over one database: an identity map (one object a row), the tables,
+ * the caches that are worked out from them, and the signal that says what changed.
  *
  * Signals: changed (FikaChangeSet*): after a commit of this process, or after fika_store_refresh ()
  * saw another's; live objects have been read again by then. committed (): after a commit of this
@@ -79,7 +80,8 @@ char *fika_store_dup_redo_label (FikaStore *self);
  *
  * One action of the log, newest first in fika_store_history ().
  */
-typedef struct {
+typedef struct
+{
   int64_t id;
   char *label;
   char *source;
@@ -147,7 +149,8 @@ FikaGroup *fika_store_get_group_by_uid (FikaStore *self, const char *uid, GError
 FikaPerson *fika_store_find_person (FikaStore *self, const char *name, GError **error);
 FikaGroup *fika_store_find_group (FikaStore *self, const char *name, GError **error);
 
-typedef enum {
+typedef enum
+{
   FIKA_PEOPLE_BY_NAME,
   FIKA_PEOPLE_BY_LAST,   /* longest ago first, never first */
   FIKA_PEOPLE_BY_NEXT,   /* soonest first, none last */
@@ -161,17 +164,17 @@ GArray *fika_store_people_ids (FikaStore *self,
                                gboolean archived,
                                GError **error);
 GArray *fika_store_group_ids (FikaStore *self, GError **error);
-GArray *fika_store_find_people_by_contact (FikaStore *self, FikaContactKind kind, const char *value);
+GArray *
+fika_store_find_people_by_contact (FikaStore *self, FikaContactKind kind, const char *value);
 GArray *fika_store_find_people_by_name (FikaStore *self, const char *name);
 
-/* Entries that start within [from, until) of civil time here, in order. GPtrArray of FikaOccurrence. */
+/* Entries that start within [from, until) of civil time here, in order. GPtrArray of
+ * FikaOccurrence. */
 GPtrArray *fika_store_agenda (FikaStore *self, FikaCivil from, FikaCivil until, GError **error);
-/* The occurrence of a plan: of a series the one the rule put at `original`, or the next to come where
- * that is FIKA_CIVIL_NONE. */
-FikaOccurrence *fika_store_get_occurrence (FikaStore *self,
-                                           const char *uid,
-                                           FikaCivil original,
-                                           GError **error);
+/* The occurrence of a plan: of a series the one the rule put at `original`, or the next to come
+ * where that is FIKA_CIVIL_NONE. */
+FikaOccurrence *
+fika_store_get_occurrence (FikaStore *self, const char *uid, FikaCivil original, GError **error);
 FikaOccurrence *fika_store_next_of_series (FikaStore *self, FikaSeries *series, GError **error);
 FikaOccurrence *fika_store_next_with_person (FikaStore *self, FikaPerson *person, GError **error);
 /* Past and planned rows with a person, newest first: ids of catch-ups. */
@@ -180,15 +183,17 @@ FikaCatchup *fika_store_last_with_person (FikaStore *self, FikaPerson *person);
 GPtrArray *fika_store_groups_of_person (FikaStore *self, FikaPerson *person);
 GPtrArray *fika_store_series_of_group (FikaStore *self, FikaGroup *group);
 GArray *fika_store_visit_ids (FikaStore *self, FikaGroup *group, GError **error);
-int64_t fika_store_volunteer_minutes (FikaStore *self, FikaGroup *group, int64_t from, int64_t until);
+int64_t
+fika_store_volunteer_minutes (FikaStore *self, FikaGroup *group, int64_t from, int64_t until);
 
 /**
  * FikaCircle: one closeness, with its default cadence in days.
  */
-typedef struct {
+typedef struct
+{
   int64_t id;
   char *key;
-  char *name; /* as shown */
+  char *name;     /* as shown */
   char *own_name; /* a person's own for it; empty where what is shown is Fika's */
   int ideal;
   int latest;
@@ -201,16 +206,17 @@ int64_t fika_store_circle_by_key (FikaStore *self, const char *key);
 /**
  * FikaTopic: something to raise, or (where `promise`) something owed.
  */
-typedef struct {
+typedef struct
+{
   int64_t id;
   char *uid;
   int64_t person;
   gboolean promise;
   gboolean theirs;
   char *text;
-  FikaDay day;      /* FIKA_DAY_NONE */
-  int64_t closed;   /* UTC when raised or kept; FIKA_UTC_NONE while open */
-  int64_t created;  /* UTC; 0 in a new one: now */
+  FikaDay day;     /* FIKA_DAY_NONE */
+  int64_t closed;  /* UTC when raised or kept; FIKA_UTC_NONE while open */
+  int64_t created; /* UTC; 0 in a new one: now */
 } FikaTopic;
 void fika_topic_free (FikaTopic *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FikaTopic, fika_topic_free)

@@ -21,7 +21,8 @@ char *fika_uid_or_new (const char *uid);
 /* When a new row was made: as its draft says, or now where that is 0. */
 int64_t fika_created_or_now (FikaStore *store, int64_t created);
 
-/* When a plan with that zone, window and start begins, in UTC seconds: a loose one when it opens. */
+/* When a plan with that zone, window and start begins, in UTC seconds: a loose one when it opens.
+ */
 int64_t fika_plan_instant (const char *zone, FikaWindow window, FikaCivil start);
 
 /* Runs a statement that takes only the id, as ?1. */

@@ -99,8 +99,7 @@ fika_contacts_read (FikaDb *db, const char *sql, int64_t owner, GError **error)
       FikaContact *contact;
 
       fika_contact_kind_parse (fika_column_string (stmt, 1), &kind);
-      contact
-          = fika_contact_new (kind, fika_column_string (stmt, 2), fika_column_string (stmt, 3));
+      contact = fika_contact_new (kind, fika_column_string (stmt, 2), fika_column_string (stmt, 3));
       contact->preferred = fika_stmt_int (stmt, 5) != 0;
       g_ptr_array_add (contacts, contact);
     }
@@ -119,14 +118,11 @@ fika_contacts_to_parts (GPtrArray *contacts)
 
       if (contact->value == NULL || *contact->value == '\0')
         continue;
-      fika_parts_add (parts,
-                      6,
-                      g_strdup (fika_contact_kind_to_key (contact->kind)),
+      fika_parts_add (parts, 6, g_strdup (fika_contact_kind_to_key (contact->kind)),
                       g_strdup (contact->label != NULL ? contact->label : ""),
                       g_strdup (contact->value),
                       fika_contact_match_key (contact->kind, contact->value),
-                      g_strdup (contact->preferred ? "1" : "0"),
-                      g_strdup_printf ("%u", i));
+                      g_strdup (contact->preferred ? "1" : "0"), g_strdup_printf ("%u", i));
     }
   return parts;
 }
@@ -173,8 +169,8 @@ read_leads (FikaStore *store, FikaPlan *plan, const char *sql, GError **error)
   return fika_propagate (error, local_error);
 }
 
-/* The first statement answers the people in order, the second id and minutes of the leads, ascending;
- * both of the plan ?1. */
+/* The first statement answers the people in order, the second id and minutes of the leads,
+ * ascending; both of the plan ?1. */
 gboolean
 fika_plan_read_parts (FikaStore *store,
                       FikaPlan *plan,
@@ -198,15 +194,11 @@ fika_plan_people_to_parts (FikaPlan *plan, GError **error)
 
       if (id == 0)
         {
-          g_set_error_literal (error,
-                               FIKA_ERROR,
-                               FIKA_ERROR_INVALID,
-                               _("Save the person first, then plan time with them."));
+          g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_INVALID,
+                               _ ("Save the person first, then plan time with them."));
           return NULL;
         }
-      fika_parts_add (parts,
-                      2,
-                      g_strdup_printf ("%" G_GINT64_FORMAT, (gint64) id),
+      fika_parts_add (parts, 2, g_strdup_printf ("%" G_GINT64_FORMAT, (gint64) id),
                       g_strdup_printf ("%u", i));
     }
   return g_steal_pointer (&parts);
@@ -228,32 +220,19 @@ const FikaStatements *const *
 fika_store_statements (void)
 {
   static const FikaStatements *const all[] = {
-    &fika_agenda_statements,
-    &fika_cache_table_statements,
-    &fika_catchup_table_statements,
-    &fika_circle_table_statements,
-    &fika_group_table_statements,
-    &fika_occasions_statements,
-    &fika_people_table_statements,
-    &fika_person_table_statements,
-    &fika_plan_leads_statements,
-    &fika_related_statements,
-    &fika_reminder_days_statements,
-    &fika_reminder_owners_statements,
-    &fika_reminder_derive_statements,
-    &fika_reminder_forecast_statements,
-    &fika_reminder_move_statements,
-    &fika_reminder_policy_statements,
-    &fika_reminder_row_statements,
-    &fika_reminder_statements,
-    &fika_series_table_statements,
-    &fika_series_times_statements,
-    &fika_store_find_statements,
-    &fika_store_lookup_statements,
-    &fika_topic_table_statements,
-    &fika_touched_statements,
-    &fika_whole_statements,
-    NULL,
+    &fika_agenda_statements,          &fika_cache_table_statements,
+    &fika_catchup_table_statements,   &fika_circle_table_statements,
+    &fika_group_table_statements,     &fika_occasions_statements,
+    &fika_people_table_statements,    &fika_person_table_statements,
+    &fika_plan_leads_statements,      &fika_related_statements,
+    &fika_reminder_days_statements,   &fika_reminder_owners_statements,
+    &fika_reminder_derive_statements, &fika_reminder_forecast_statements,
+    &fika_reminder_move_statements,   &fika_reminder_policy_statements,
+    &fika_reminder_row_statements,    &fika_reminder_statements,
+    &fika_series_table_statements,    &fika_series_times_statements,
+    &fika_store_find_statements,      &fika_store_lookup_statements,
+    &fika_topic_table_statements,     &fika_touched_statements,
+    &fika_whole_statements,           NULL,
   };
 
   return all;

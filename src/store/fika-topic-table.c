@@ -6,7 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-enum {
+enum
+{
   SELECT_ALL,
   SELECT_OPEN,
   INSERT_TOPIC,
@@ -19,16 +20,18 @@ enum {
 };
 
 static const char *const sql[N_SQL] = {
-  [SELECT_ALL] = "SELECT * FROM (SELECT id, uid, person, 0 AS promise, 0 AS theirs, text, day,"
-                 " raised AS closed, created FROM topic WHERE person = ?1"
-                 " UNION ALL SELECT id, uid, person, 1, theirs, text, due, done, created FROM promise"
-                 " WHERE person = ?1)"
-                 " ORDER BY closed IS NOT NULL, day = '', day, promise, id",
-  [SELECT_OPEN] = "SELECT * FROM (SELECT id, uid, person, 0 AS promise, 0 AS theirs, text, day,"
-                  " raised, created FROM topic WHERE person = ?1 AND raised IS NULL"
-                  " UNION ALL SELECT id, uid, person, 1, theirs, text, due, done, created FROM promise"
-                  " WHERE person = ?1 AND done IS NULL)"
-                  " ORDER BY day = '', day, promise, id",
+  [SELECT_ALL]
+  = "SELECT * FROM (SELECT id, uid, person, 0 AS promise, 0 AS theirs, text, day,"
+    " raised AS closed, created FROM topic WHERE person = ?1"
+    " UNION ALL SELECT id, uid, person, 1, theirs, text, due, done, created FROM promise"
+    " WHERE person = ?1)"
+    " ORDER BY closed IS NOT NULL, day = '', day, promise, id",
+  [SELECT_OPEN]
+  = "SELECT * FROM (SELECT id, uid, person, 0 AS promise, 0 AS theirs, text, day,"
+    " raised, created FROM topic WHERE person = ?1 AND raised IS NULL"
+    " UNION ALL SELECT id, uid, person, 1, theirs, text, due, done, created FROM promise"
+    " WHERE person = ?1 AND done IS NULL)"
+    " ORDER BY day = '', day, promise, id",
   [INSERT_TOPIC] = "INSERT INTO topic (uid, person, text, day, raised, created)"
                    " VALUES (?2, ?3, ?4, ?5, ?6, ?1)",
   [UPDATE_TOPIC] = "UPDATE topic SET (uid, person, text, day, raised)"
@@ -105,8 +108,8 @@ fika_topic_table_insert (FikaStore *store, const FikaTopic *topic, GError **erro
   g_return_val_if_fail (FIKA_IS_STORE (store), 0);
   g_return_val_if_fail (topic != NULL, 0);
 
-  stmt = fika_db_use (
-      fika_store_get_db (store), sql[topic->promise ? INSERT_PROMISE : INSERT_TOPIC], error);
+  stmt = fika_db_use (fika_store_get_db (store),
+                      sql[topic->promise ? INSERT_PROMISE : INSERT_TOPIC], error);
   if (stmt == NULL)
     return 0;
   uid = fika_uid_or_new (topic->uid);
@@ -130,15 +133,15 @@ fika_topic_table_update (FikaStore *store, const FikaTopic *topic, GError **erro
   g_return_val_if_fail (FIKA_IS_STORE (store), FALSE);
   g_return_val_if_fail (topic != NULL, FALSE);
 
-  stmt = fika_db_use (
-      fika_store_get_db (store), sql[topic->promise ? UPDATE_PROMISE : UPDATE_TOPIC], error);
+  stmt = fika_db_use (fika_store_get_db (store),
+                      sql[topic->promise ? UPDATE_PROMISE : UPDATE_TOPIC], error);
   if (stmt == NULL)
     return FALSE;
   bind (stmt, topic, topic->uid, topic->id);
   if (!fika_stmt_run (stmt, error))
     return FALSE;
   return fika_db_n_changed (fika_store_get_db (store)) > 0
-         || fika_set_not_found (error, _("This topic is no longer there."));
+         || fika_set_not_found (error, _ ("This topic is no longer there."));
 }
 
 /**
@@ -155,11 +158,8 @@ fika_topic_table_delete (FikaStore *store, const FikaTopic *topic, GError **erro
   g_return_val_if_fail (FIKA_IS_STORE (store), FALSE);
   g_return_val_if_fail (topic != NULL, FALSE);
 
-  return fika_table_delete (store,
-                            sql[topic->promise ? DELETE_PROMISE : DELETE_TOPIC],
-                            topic->id,
-                            _("This topic is no longer there."),
-                            error);
+  return fika_table_delete (store, sql[topic->promise ? DELETE_PROMISE : DELETE_TOPIC], topic->id,
+                            _ ("This topic is no longer there."), error);
 }
 
 /**
@@ -168,8 +168,8 @@ fika_topic_table_delete (FikaStore *store, const FikaTopic *topic, GError **erro
  * @person: a live person
  * @open_only: whether to leave out what was raised or kept already
  *
- * Returns: (transfer full) (element-type FikaTopic): topics and promises; open ones first, those with
- *   a day before those without
+ * Returns: (transfer full) (element-type FikaTopic): topics and promises; open ones first, those
+ * with a day before those without
  */
 GPtrArray *
 fika_store_topics (FikaStore *self, FikaPerson *person, gboolean open_only)

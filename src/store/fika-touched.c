@@ -4,7 +4,8 @@
 
 #include "store/fika-tables-private.h"
 
-enum {
+enum
+{
   CHANGES,
   OWNERS_OF_TIE,
   OWNERS_OF_PERSON_TAG,
@@ -28,7 +29,8 @@ enum {
 };
 
 /* Owners are always answered in this order. */
-enum {
+enum
+{
   OWNER_PERSON,
   OWNER_GROUP,
   OWNER_SERIES,
@@ -64,7 +66,8 @@ static const char *const sql[N_SQL] = {
 const FikaStatements fika_touched_statements = { "touched", sql, N_SQL };
 
 /* What a row of each table touches besides its owners. */
-static const struct {
+static const struct
+{
   const char *table;
   int owners; /* the statement; -1 = it has none */
   gboolean topics;

@@ -5,7 +5,8 @@
 #include "store/fika-group-table.h"
 #include "store/fika-tables-private.h"
 
-enum {
+enum
+{
   ALL_PEOPLE,
   ALL_GROUPS,
   ALL_SERIES,
@@ -32,7 +33,8 @@ const FikaStatements fika_whole_statements = { "whole", sql, N_SQL };
  * @what: of what
  * @error: return location for an error
  *
- * Returns: (transfer full) (element-type gint64) (nullable): the ids of all rows; %NULL with an error
+ * Returns: (transfer full) (element-type gint64) (nullable): the ids of all rows; %NULL with an
+ * error
  */
 GArray *
 fika_store_all_ids (FikaStore *self, FikaWhole what, GError **error)

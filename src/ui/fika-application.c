@@ -292,7 +292,7 @@ open_in (FikaApplication *self, const char *name, GVariant *parameter)
   FikaPlace *place = fika_main_window_show_place (window, name);
 
   if (place != NULL && !fika_place_open (place, g_variant_get_string (parameter, NULL)))
-    fika_main_window_toast (window, _("That is no longer here. It may have been deleted."));
+    fika_main_window_toast (window, _ ("That is no longer here. It may have been deleted."));
 }
 
 static void
@@ -360,12 +360,12 @@ say_stepped (FikaMainWindow *window, gboolean redo, const char *label, const GEr
     }
   if (redo)
     {
-      text = g_strdup_printf (_("Done again: %s"), label);
+      text = g_strdup_printf (_ ("Done again: %s"), label);
       fika_main_window_toast_undo (window, text);
     }
   else
     {
-      text = g_strdup_printf (_("Undone: %s"), label);
+      text = g_strdup_printf (_ ("Undone: %s"), label);
       fika_main_window_toast_redo (window, text);
     }
 }
@@ -392,7 +392,7 @@ step_history_long (FikaApplication *self, FikaMainWindow *window, gboolean redo)
       = redo ? fika_store_dup_redo_label (self->store) : fika_store_dup_undo_label (self->store);
   g_autofree char *text = NULL;
 
-  text = g_strdup_printf (redo ? _("Doing again: %s") : _("Undoing: %s"), label);
+  text = g_strdup_printf (redo ? _ ("Doing again: %s") : _ ("Undoing: %s"), label);
   fika_main_window_toast (window, text);
   g_application_hold (G_APPLICATION (self));
   fika_command_step_history_async (self->store, redo, FIKA_SOURCE_WINDOW, stepped_cb,
@@ -464,7 +464,7 @@ load_sample_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (self->store == NULL)
     return;
   if (fika_command_load_sample (self->store, FIKA_SOURCE_WINDOW, &error))
-    fika_main_window_toast_undo (window, _("This is sample data"));
+    fika_main_window_toast_undo (window, _ ("This is sample data"));
   else
     fika_main_window_toast_error (window, error);
 }
@@ -480,7 +480,7 @@ remove_sample_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
     return;
   if (fika_command_remove_sample (self->store, FIKA_SOURCE_WINDOW, &error))
     fika_main_window_toast_undo (window,
-                                 _("The sample data is gone. What you added yourself stays."));
+                                 _ ("The sample data is gone. What you added yourself stays."));
   else
     fika_main_window_toast_error (window, error);
 }
@@ -672,11 +672,8 @@ fika_application_init (FikaApplication *self)
 FikaApplication *
 fika_application_new (void)
 {
-  return g_object_new (FIKA_TYPE_APPLICATION,
-                       "application-id", FIKA_APP_ID,
-                       "resource-base-path", "/org/fikaplanner/Fika",
-                       "flags", G_APPLICATION_HANDLES_OPEN,
-                       NULL);
+  return g_object_new (FIKA_TYPE_APPLICATION, "application-id", FIKA_APP_ID, "resource-base-path",
+                       "/org/fikaplanner/Fika", "flags", G_APPLICATION_HANDLES_OPEN, NULL);
 }
 
 /**

@@ -9,7 +9,8 @@
 #include <glib/gi18n.h>
 
 #define DAYS_MAX 3650
-/* Milliseconds without a further change until a number is kept: a run up the arrows is one action. */
+/* Milliseconds without a further change until a number is kept: a run up the arrows is one action.
+ */
 #define PAUSE 700
 
 struct _FikaCircleRow
@@ -33,7 +34,7 @@ static void
 update_words (FikaCircleRow *self)
 {
   g_autofree char *words = self->ideal > 0 ? fika_when_every_days (self->ideal, self->latest)
-                                           : g_strdup (_("no rhythm"));
+                                           : g_strdup (_ ("no rhythm"));
   g_autofree char *sentence = fika_words_sentence (words);
 
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), sentence);
@@ -151,8 +152,8 @@ fika_circle_row_class_init (FikaCircleRowClass *klass)
 static void
 fika_circle_row_init (FikaCircleRow *self)
 {
-  self->ideal_button = add_number (self, _("A good time after, in days"));
-  self->latest_button = add_number (self, _("At the latest after, in days"));
+  self->ideal_button = add_number (self, _ ("A good time after, in days"));
+  self->latest_button = add_number (self, _ ("At the latest after, in days"));
 }
 
 /**
@@ -172,8 +173,8 @@ fika_circle_row_new (FikaStore *store, const FikaCircle *circle)
   self->ideal = circle->ideal;
   self->latest = circle->latest;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), circle->name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, circle->name,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  circle->name, -1);
   show (self);
   return GTK_WIDGET (self);
 }

@@ -61,15 +61,15 @@ fika_bars_set_content (GtkWidget *bars, GtkWidget *content)
 /**
  * fika_header_new:
  *
- * Returns: (transfer floating): an AdwHeaderBar without a back button of its own: pages have one that
- *   is the same everywhere
+ * Returns: (transfer floating): an AdwHeaderBar without a back button of its own: pages have one
+ * that is the same everywhere
  */
 GtkWidget *
 fika_header_new (void)
 {
   GtkWidget *header = adw_header_bar_new ();
 
-#if ADW_CHECK_VERSION (1, 4, 0)
+#if ADW_CHECK_VERSION(1, 4, 0)
   adw_header_bar_set_show_back_button (ADW_HEADER_BAR (header), FALSE);
 #endif
   return header;

@@ -39,7 +39,7 @@ struct _FikaMainWindow
   GSettings *settings;
   FikaServiceLink *link;
   FikaReach *reach;
-  const char *place; /* of `places` */
+  const char *place;  /* of `places` */
   FikaSheet *details; /* weak */
   FikaToaster *toaster;
 
@@ -159,8 +159,7 @@ update_history (FikaMainWindow *self)
 static void
 update_notice (FikaMainWindow *self)
 {
-  const char *reason
-      = self->store != NULL ? fika_store_get_read_only_reason (self->store) : NULL;
+  const char *reason = self->store != NULL ? fika_store_get_read_only_reason (self->store) : NULL;
 
   if (reason != NULL)
     gtk_label_set_label (self->notice_label, reason);

@@ -44,7 +44,8 @@ leads_changed_cb (FikaPreferences *self)
   if (self->settings == NULL)
     return;
   leads = fika_leads_get (self->leads);
-  fika_settings_set_default_leads (self->settings, (const int *) (gpointer) leads->data, leads->len);
+  fika_settings_set_default_leads (self->settings, (const int *) (gpointer) leads->data,
+                                   leads->len);
 }
 
 static void
@@ -61,9 +62,10 @@ static void
 fill_weekdays (FikaPreferences *self)
 {
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-  GSettings *settings = g_steal_pointer (&self->settings); /* nothing is chosen while it is filled */
+  GSettings *settings
+      = g_steal_pointer (&self->settings); /* nothing is chosen while it is filled */
 
-  gtk_string_list_append (list, _("As in my region"));
+  gtk_string_list_append (list, _ ("As in my region"));
   for (int i = 0; i < 7; i++)
     {
       /* The first of January 2024 was a Monday. */
@@ -74,8 +76,7 @@ fill_weekdays (FikaPreferences *self)
     }
   adw_combo_row_set_model (self->first_weekday, G_LIST_MODEL (list));
   adw_combo_row_set_selected (
-      self->first_weekday,
-      (guint) (g_settings_get_int (settings, FIKA_SETTING_FIRST_WEEKDAY) + 1));
+      self->first_weekday, (guint) (g_settings_get_int (settings, FIKA_SETTING_FIRST_WEEKDAY) + 1));
   self->settings = settings;
 }
 
@@ -160,5 +161,5 @@ fika_preferences_present_for (FikaMainWindow *window)
   fika_reminder_rows_add_quiet (self->quiet, self->settings, fika_main_window_get_store (window));
   g_settings_bind (self->settings, FIKA_SETTING_DISCREET, self->discreet, "active",
                    G_SETTINGS_BIND_DEFAULT);
-  fika_sheet_present (FIKA_SHEET (self), GTK_WIDGET (window), _("Preferences"), WIDTH, HEIGHT);
+  fika_sheet_present (FIKA_SHEET (self), GTK_WIDGET (window), _ ("Preferences"), WIDTH, HEIGHT);
 }

@@ -92,10 +92,10 @@ static const struct
   int days[2];
   guint n_days;
 } ahead[] = {
-  { N_("On the day"), { 0 }, 0 },
-  { N_("A day before too"), { 1 }, 1 },
-  { N_("A week before too"), { 7 }, 1 },
-  { N_("A week and a day before too"), { 7, 1 }, 2 },
+  { N_ ("On the day"), { 0 }, 0 },
+  { N_ ("A day before too"), { 1 }, 1 },
+  { N_ ("A week before too"), { 7 }, 1 },
+  { N_ ("A week and a day before too"), { 7, 1 }, 2 },
 };
 
 typedef struct
@@ -150,9 +150,9 @@ add_ahead (AdwPreferencesGroup *group, GSettings *settings, FikaStore *store, Gt
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (ahead); i++)
-    gtk_string_list_append (labels, _(ahead[i].label));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), _("How early"));
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (expander), _("By circle"));
+    gtk_string_list_append (labels, _ (ahead[i].label));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), _ ("How early"));
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (expander), _ ("By circle"));
   adw_preferences_group_add (group, expander);
   g_object_bind_property (button, "active", expander, "visible", G_BINDING_SYNC_CREATE);
   for (guint i = 0; circles != NULL && i < circles->len; i++)
@@ -185,17 +185,17 @@ fika_reminder_rows_add_told (AdwPreferencesGroup *group, GSettings *settings, Fi
 {
   GtkWidget *button;
 
-  add_switch (group, settings, FIKA_SETTING_ASK, _("Did it happen?"),
-              _("Asked once, an hour after a catch-up that was not logged"));
-  button = add_switch (group, settings, FIKA_SETTING_OCCASIONS, _("Birthdays and other dates"),
-                       NULL);
+  add_switch (group, settings, FIKA_SETTING_ASK, _ ("Did it happen?"),
+              _ ("Asked once, an hour after a catch-up that was not logged"));
+  button
+      = add_switch (group, settings, FIKA_SETTING_OCCASIONS, _ ("Birthdays and other dates"), NULL);
   add_ahead (group, settings, store, button);
-  add_switch (group, settings, FIKA_SETTING_DAYS, _("Topics, promises and next steps"),
-              _("On their day, where they have one"));
-  add_time (group, settings, FIKA_SETTING_DAY_MINUTE, _("Told at"), NULL);
-  button = add_switch (group, settings, FIKA_SETTING_DIGEST, _("Your day in the morning"),
-                       _("One reminder of all there is on a day"));
-  add_time (group, settings, FIKA_SETTING_DIGEST_MINUTE, _("In the morning at"), button);
+  add_switch (group, settings, FIKA_SETTING_DAYS, _ ("Topics, promises and next steps"),
+              _ ("On their day, where they have one"));
+  add_time (group, settings, FIKA_SETTING_DAY_MINUTE, _ ("Told at"), NULL);
+  button = add_switch (group, settings, FIKA_SETTING_DIGEST, _ ("Your day in the morning"),
+                       _ ("One reminder of all there is on a day"));
+  add_time (group, settings, FIKA_SETTING_DIGEST_MINUTE, _ ("In the morning at"), button);
 }
 
 /* How long a pause may last, in days; 0 = none. */
@@ -204,12 +204,8 @@ static const struct
   const char *label;
   int days;
 } pauses[] = {
-  { N_("No"), 0 },
-  { N_("Until tomorrow"), 1 },
-  { N_("For three days"), 3 },
-  { N_("For a week"), 7 },
-  { N_("For two weeks"), 14 },
-  { N_("For four weeks"), 28 },
+  { N_ ("No"), 0 },         { N_ ("Until tomorrow"), 1 }, { N_ ("For three days"), 3 },
+  { N_ ("For a week"), 7 }, { N_ ("For two weeks"), 14 }, { N_ ("For four weeks"), 28 },
 };
 
 typedef struct
@@ -241,8 +237,8 @@ show_pause (AdwComboRow *row, PauseRow *self)
     {
       g_autofree char *day = fika_when_day_full (until);
       /* Translators: %s is a day. */
-      g_autofree char *subtitle = g_strdup_printf (_("Nothing is told before %s, nor afterwards."),
-                                                   day);
+      g_autofree char *subtitle
+          = g_strdup_printf (_ ("Nothing is told before %s, nor afterwards."), day);
 
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
       selected = GTK_INVALID_LIST_POSITION;
@@ -251,7 +247,7 @@ show_pause (AdwComboRow *row, PauseRow *self)
           selected = i;
     }
   else
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("For a holiday from everything"));
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("For a holiday from everything"));
   self->setting = TRUE;
   adw_combo_row_set_selected (row, selected);
   self->setting = FALSE;
@@ -287,15 +283,16 @@ fika_reminder_rows_add_quiet (AdwPreferencesGroup *group, GSettings *settings, F
   GtkWidget *row;
   PauseRow *data;
 
-  button = add_switch (group, settings, FIKA_SETTING_QUIET, _("Quiet hours"),
-                       _("What is due in them waits for their end, unless its plan is in them too"));
-  add_time (group, settings, FIKA_SETTING_QUIET_FROM, _("From"), button);
-  add_time (group, settings, FIKA_SETTING_QUIET_TO, _("To"), button);
+  button
+      = add_switch (group, settings, FIKA_SETTING_QUIET, _ ("Quiet hours"),
+                    _ ("What is due in them waits for their end, unless its plan is in them too"));
+  add_time (group, settings, FIKA_SETTING_QUIET_FROM, _ ("From"), button);
+  add_time (group, settings, FIKA_SETTING_QUIET_TO, _ ("To"), button);
 
   for (guint i = 0; i < G_N_ELEMENTS (pauses); i++)
-    gtk_string_list_append (labels, _(pauses[i].label));
+    gtk_string_list_append (labels, _ (pauses[i].label));
   row = adw_combo_row_new ();
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Pause all reminders"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Pause all reminders"));
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (labels));
   adw_preferences_group_add (group, row);
   data = g_new0 (PauseRow, 1);
@@ -413,7 +410,7 @@ fika_reminder_rows_add_own_leads (AdwPreferencesGroup *group, GSettings *setting
     {
       const FikaCircle *circle = g_ptr_array_index (self->circles, i);
       /* Translators: people of a circle: "With closest". */
-      g_autofree char *label = g_strdup_printf (_("With %s"), circle->name);
+      g_autofree char *label = g_strdup_printf (_ ("With %s"), circle->name);
 
       gtk_string_list_append (labels, label);
     }
@@ -421,15 +418,15 @@ fika_reminder_rows_add_own_leads (AdwPreferencesGroup *group, GSettings *setting
     gtk_string_list_append (labels, fika_kind_label ((FikaKind) kind));
 
   self->what = ADW_COMBO_ROW (adw_combo_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->what), _("Other times for"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->what), _ ("Other times for"));
   adw_combo_row_set_model (self->what, G_LIST_MODEL (labels));
   adw_preferences_group_add (group, GTK_WIDGET (self->what));
 
-  row = add_row (group, _("Times of its own"), NULL);
+  row = add_row (group, _ ("Times of its own"), NULL);
   self->own = GTK_SWITCH (gtk_switch_new ());
   gtk_widget_set_valign (GTK_WIDGET (self->own), GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->own), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Times of its own"), -1);
+                                  _ ("Times of its own"), -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (self->own));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), GTK_WIDGET (self->own));
 

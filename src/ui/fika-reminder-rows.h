@@ -10,7 +10,9 @@ G_BEGIN_DECLS
 void fika_reminder_rows_add_own_leads (AdwPreferencesGroup *group,
                                        GSettings *settings,
                                        FikaStore *store);
-void fika_reminder_rows_add_told (AdwPreferencesGroup *group, GSettings *settings, FikaStore *store);
-void fika_reminder_rows_add_quiet (AdwPreferencesGroup *group, GSettings *settings, FikaStore *store);
+void
+fika_reminder_rows_add_told (AdwPreferencesGroup *group, GSettings *settings, FikaStore *store);
+void
+fika_reminder_rows_add_quiet (AdwPreferencesGroup *group, GSettings *settings, FikaStore *store);
 
 G_END_DECLS

@@ -2,8 +2,8 @@
 
 #include "ui/fika-service-link.h"
 
-/* Milliseconds: a service that is started for the answer has to open the database first, and gives a
- * notification server that hangs five seconds. */
+/* Milliseconds: a service that is started for the answer has to open the database first, and gives
+ * a notification server that hangs five seconds. */
 #define STATUS_TIMEOUT 15000
 
 /* Milliseconds that an older service has to end. */
@@ -130,8 +130,9 @@ fika_service_link_poke (FikaServiceLink *self)
 
   if (self->connection == NULL || g_dbus_connection_is_closed (self->connection))
     return;
-  g_dbus_connection_call (self->connection, FIKA_SERVICE_NAME, FIKA_SERVICE_PATH, FIKA_SERVICE_INTERFACE, "Poke",
-                          NULL, NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL, NULL);
+  g_dbus_connection_call (self->connection, FIKA_SERVICE_NAME, FIKA_SERVICE_PATH,
+                          FIKA_SERVICE_INTERFACE, "Poke", NULL, NULL, G_DBUS_CALL_FLAGS_NONE, -1,
+                          NULL, NULL, NULL);
 }
 
 static void

@@ -13,21 +13,22 @@ test_every_day (void)
   FikaDay day = fika_day_from_ymd (1583, 1, 1);
   guint32 first = g_date_get_julian (date);
 
-  while (g_date_get_year (date) <= 9999) {
-    int year, month, mday;
+  while (g_date_get_year (date) <= 9999)
+    {
+      int year, month, mday;
 
-    fika_day_to_ymd (day, &year, &month, &mday);
-    g_assert_cmpint (year, ==, g_date_get_year (date));
-    g_assert_cmpint (month, ==, g_date_get_month (date));
-    g_assert_cmpint (mday, ==, g_date_get_day (date));
-    g_assert_cmpint (fika_day_from_ymd (year, month, mday), ==, day);
-    g_assert_cmpint (fika_day_weekday (day), ==, g_date_get_weekday (date) - 1);
-    if (mday == 1 || mday == 31)
-      g_assert_cmpint (fika_day_iso_week (day), ==, g_date_get_iso8601_week_of_year (date));
+      fika_day_to_ymd (day, &year, &month, &mday);
+      g_assert_cmpint (year, ==, g_date_get_year (date));
+      g_assert_cmpint (month, ==, g_date_get_month (date));
+      g_assert_cmpint (mday, ==, g_date_get_day (date));
+      g_assert_cmpint (fika_day_from_ymd (year, month, mday), ==, day);
+      g_assert_cmpint (fika_day_weekday (day), ==, g_date_get_weekday (date) - 1);
+      if (mday == 1 || mday == 31)
+        g_assert_cmpint (fika_day_iso_week (day), ==, g_date_get_iso8601_week_of_year (date));
 
-    g_date_add_days (date, 1);
-    day++;
-  }
+      g_date_add_days (date, 1);
+      day++;
+    }
 
   /* Both ends as Python's datetime.date has them. */
   g_assert_cmpint (fika_day_from_ymd (1970, 1, 1), ==, 0);
@@ -56,21 +57,24 @@ test_month_ends (void)
 {
   static const int common[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 
-  for (int year = 2024; year <= 2104; year++) {
-    gboolean leap = year % 4 == 0 && year != 2100;
+  for (int year = 2024; year <= 2104; year++)
+    {
+      gboolean leap = year % 4 == 0 && year != 2100;
 
-    for (int month = 1; month <= 12; month++) {
-      int length = common[month - 1] + (month == 2 && leap);
+      for (int month = 1; month <= 12; month++)
+        {
+          int length = common[month - 1] + (month == 2 && leap);
 
-      g_assert_cmpint (fika_days_in_month (year, month), ==, length);
-      g_assert_true (fika_ymd_valid (year, month, length));
-      g_assert_false (fika_ymd_valid (year, month, length + 1));
-      if (month < 12)
-        g_assert_cmpint (fika_day_from_ymd (year, month, length) + 1, ==,
-                         fika_day_from_ymd (year, month + 1, 1));
+          g_assert_cmpint (fika_days_in_month (year, month), ==, length);
+          g_assert_true (fika_ymd_valid (year, month, length));
+          g_assert_false (fika_ymd_valid (year, month, length + 1));
+          if (month < 12)
+            g_assert_cmpint (fika_day_from_ymd (year, month, length) + 1, ==,
+                             fika_day_from_ymd (year, month + 1, 1));
+        }
+      g_assert_cmpint (fika_day_from_ymd (year, 12, 31) + 1, ==,
+                       fika_day_from_ymd (year + 1, 1, 1));
     }
-    g_assert_cmpint (fika_day_from_ymd (year, 12, 31) + 1, ==, fika_day_from_ymd (year + 1, 1, 1));
-  }
 }
 
 static void
@@ -95,10 +99,11 @@ static void
 test_parse (void)
 {
   static const char *const good[] = {
-    "2026-03-29T17:00", "1583-01-01T00:00", "9999-12-31T23:59", "2024-02-29T08:05",
-    "1969-12-31T23:59", "1970-01-01T00:00",
+    "2026-03-29T17:00", "1583-01-01T00:00", "9999-12-31T23:59",
+    "2024-02-29T08:05", "1969-12-31T23:59", "1970-01-01T00:00",
   };
-  static const struct {
+  static const struct
+  {
     const char *text;
     const char *says;
   } bad[] = {
@@ -123,30 +128,34 @@ test_parse (void)
     { "0000-01-01T17:00", "1583 to 9999" },
     { "2026-03-29T24:00", "24:00" },
     { "2026-03-29T23:60", "23:60" },
-    { "\xff\xfe" "26-03-29T17:00", "date and time" },
+    { "\xff\xfe"
+      "26-03-29T17:00",
+      "date and time" },
   };
   g_autofree char *very_long = g_strnfill (10000, '2');
   g_autoptr (GError) error = NULL;
 
-  for (size_t i = 0; i < G_N_ELEMENTS (good); i++) {
-    FikaCivil civil = fika_civil_parse (good[i], NULL);
-    g_autofree char *again = fika_civil_format (civil);
+  for (size_t i = 0; i < G_N_ELEMENTS (good); i++)
+    {
+      FikaCivil civil = fika_civil_parse (good[i], NULL);
+      g_autofree char *again = fika_civil_format (civil);
 
-    g_assert_cmpint (civil, !=, FIKA_CIVIL_NONE);
-    g_assert_cmpstr (again, ==, good[i]);
-  }
+      g_assert_cmpint (civil, !=, FIKA_CIVIL_NONE);
+      g_assert_cmpstr (again, ==, good[i]);
+    }
   g_assert_cmpint (fika_civil_parse ("2026-03-29 17:00", NULL), ==,
                    fika_civil_parse ("2026-03-29T17:00", NULL));
   g_assert_cmpint (fika_civil_parse ("1970-01-02T01:01", NULL), ==, 1440 + 61);
 
-  for (size_t i = 0; i < G_N_ELEMENTS (bad); i++) {
-    g_autoptr (GError) reason = NULL;
+  for (size_t i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) reason = NULL;
 
-    g_assert_cmpint (fika_civil_parse (bad[i].text, &reason), ==, FIKA_CIVIL_NONE);
-    g_assert_error (reason, FIKA_ERROR, FIKA_ERROR_INVALID);
-    g_assert_nonnull (strstr (reason->message, bad[i].says));
-    g_assert_true (g_utf8_validate (reason->message, -1, NULL));
-  }
+      g_assert_cmpint (fika_civil_parse (bad[i].text, &reason), ==, FIKA_CIVIL_NONE);
+      g_assert_error (reason, FIKA_ERROR, FIKA_ERROR_INVALID);
+      g_assert_nonnull (strstr (reason->message, bad[i].says));
+      g_assert_true (g_utf8_validate (reason->message, -1, NULL));
+    }
 
   g_assert_cmpint (fika_civil_parse (very_long, &error), ==, FIKA_CIVIL_NONE);
   g_assert_cmpuint (strlen (error->message), <, 300);
@@ -183,7 +192,8 @@ test_parts (void)
 static void
 test_windows (void)
 {
-  static const struct {
+  static const struct
+  {
     FikaWindow window;
     const char *key;
     const char *opens;
@@ -198,16 +208,18 @@ test_windows (void)
   FikaCivil start = fika_civil_parse ("2026-07-29T14:20", NULL);
   FikaWindow window = FIKA_WINDOW_DAY;
 
-  for (size_t i = 0; i < G_N_ELEMENTS (windows); i++) {
-    g_autofree char *opens = fika_civil_format (fika_window_opens (windows[i].window, start));
-    g_autofree char *closes = fika_civil_format (fika_window_closes (windows[i].window, start, 45));
+  for (size_t i = 0; i < G_N_ELEMENTS (windows); i++)
+    {
+      g_autofree char *opens = fika_civil_format (fika_window_opens (windows[i].window, start));
+      g_autofree char *closes
+          = fika_civil_format (fika_window_closes (windows[i].window, start, 45));
 
-    g_assert_cmpstr (opens, ==, windows[i].opens);
-    g_assert_cmpstr (closes, ==, windows[i].closes);
-    g_assert_cmpstr (fika_window_to_string (windows[i].window), ==, windows[i].key);
-    g_assert_true (fika_window_parse (windows[i].key, &window));
-    g_assert_cmpint (window, ==, windows[i].window);
-  }
+      g_assert_cmpstr (opens, ==, windows[i].opens);
+      g_assert_cmpstr (closes, ==, windows[i].closes);
+      g_assert_cmpstr (fika_window_to_string (windows[i].window), ==, windows[i].key);
+      g_assert_true (fika_window_parse (windows[i].key, &window));
+      g_assert_cmpint (window, ==, windows[i].window);
+    }
 
   /* An exact one that runs past midnight. */
   g_assert_cmpint (fika_window_closes (FIKA_WINDOW_EXACT, fika_civil_new (0, 23, 30), 60), ==,

@@ -12,8 +12,8 @@
 /*
  * The system clock under a script: the linker puts these in place of the kernel's wall clock and
  * timer (no program may set the real one). They do what timerfd_create(2) says: an absolute timer
- * that is due makes the descriptor readable; setting the clock makes it readable too, and then read()
- * or timerfd_settime(), whichever comes first, fails with ECANCELED.
+ * that is due makes the descriptor readable; setting the clock makes it readable too, and then
+ * read() or timerfd_settime(), whichever comes first, fails with ECANCELED.
  */
 
 static int64_t wall;
@@ -24,10 +24,8 @@ static int timer = -1;
 
 int __wrap_clock_gettime (clockid_t id, struct timespec *now);
 int __wrap_timerfd_create (int id, int flags);
-int __wrap_timerfd_settime (int fd,
-                            int flags,
-                            const struct itimerspec *spec,
-                            struct itimerspec *old);
+int
+__wrap_timerfd_settime (int fd, int flags, const struct itimerspec *spec, struct itimerspec *old);
 ssize_t __wrap_read (int fd, void *buffer, size_t size);
 ssize_t __real_read (int fd, void *buffer, size_t size);
 
@@ -75,11 +73,12 @@ __wrap_timerfd_settime (int fd, int flags, const struct itimerspec *spec, struct
     g_assert_cmpint (errno, ==, EAGAIN);
   if (armed <= wall)
     make_readable ();
-  if (cancelled) {
-    cancelled = FALSE;
-    errno = ECANCELED;
-    return -1;
-  }
+  if (cancelled)
+    {
+      cancelled = FALSE;
+      errno = ECANCELED;
+      return -1;
+    }
 
   return 0;
 }
@@ -91,11 +90,12 @@ __wrap_read (int fd, void *buffer, size_t size)
 
   g_assert_cmpint (fd, ==, timer);
   n = __real_read (fd, buffer, size);
-  if (n > 0 && cancelled) {
-    cancelled = FALSE;
-    errno = ECANCELED;
-    return -1;
-  }
+  if (n > 0 && cancelled)
+    {
+      cancelled = FALSE;
+      errno = ECANCELED;
+      return -1;
+    }
 
   return n;
 }
@@ -227,31 +227,33 @@ test_row_22_random_steps (void)
   guint wakes;
   g_autoptr (FikaClock) clock = clock_new (&wakes);
 
-  for (int i = 0; i < 10000; i++) {
-    int64_t due = wall + g_test_rand_int_range (2, 100000);
-    guint before;
+  for (int i = 0; i < 10000; i++)
+    {
+      int64_t due = wall + g_test_rand_int_range (2, 100000);
+      guint before;
 
-    fika_clock_set_wake (clock, due);
-    turn_loop ();
-    before = wakes;
+      fika_clock_set_wake (clock, due);
+      turn_loop ();
+      before = wakes;
 
-    if (g_test_rand_bit ()) {
-      step (wall + g_test_rand_int_range (-50000, 50000));
+      if (g_test_rand_bit ())
+        {
+          step (wall + g_test_rand_int_range (-50000, 50000));
+          turn_loop ();
+          g_assert_cmpuint (wakes, ==, before + 1);
+          if (due <= wall) /* told with it */
+            continue;
+          before = wakes;
+        }
+
+      pass (due - wall - 1);
+      turn_loop ();
+      g_assert_cmpuint (wakes, ==, before);
+      pass (1);
       turn_loop ();
       g_assert_cmpuint (wakes, ==, before + 1);
-      if (due <= wall) /* told with it */
-        continue;
-      before = wakes;
+      pass (2);
     }
-
-    pass (due - wall - 1);
-    turn_loop ();
-    g_assert_cmpuint (wakes, ==, before);
-    pass (1);
-    turn_loop ();
-    g_assert_cmpuint (wakes, ==, before + 1);
-    pass (2);
-  }
 }
 
 static void
@@ -270,11 +272,12 @@ test_row_28_no_busy_loop (void)
   gulong handler = g_signal_connect (clock, "wake", G_CALLBACK (again_cb), NULL);
 
   fika_clock_set_wake (clock, wall - 1);
-  for (int i = 0; i < 3600; i++) {
-    turn_loop ();
-    g_assert_cmpuint (wakes, <=, (guint) i + 1);
-    pass (1);
-  }
+  for (int i = 0; i < 3600; i++)
+    {
+      turn_loop ();
+      g_assert_cmpuint (wakes, <=, (guint) i + 1);
+      pass (1);
+    }
   g_assert_cmpuint (wakes, >, 3000);
 
   /* A step back does not make it wait until the time that was. */
@@ -290,10 +293,11 @@ test_row_28_no_busy_loop (void)
   turn_loop ();
   wakes = 0;
   settings = 0;
-  for (int i = 0; i < 48 * 60; i++) {
-    pass (60);
-    turn_loop ();
-  }
+  for (int i = 0; i < 48 * 60; i++)
+    {
+      pass (60);
+      turn_loop ();
+    }
   g_assert_cmpuint (wakes, ==, 0);
   g_assert_cmpuint (settings, ==, 0);
 }
@@ -305,10 +309,11 @@ test_row_30_far (void)
   guint wakes;
   g_autoptr (FikaClock) clock = clock_new (&wakes);
 
-  for (int days = 25; days < 100000; days *= 2) {
-    fika_clock_set_wake (clock, wall + days * INT64_C (86400));
-    g_assert_cmpint (armed, ==, MIN (wall + days * INT64_C (86400), INT64_C (9000000000)));
-  }
+  for (int days = 25; days < 100000; days *= 2)
+    {
+      fika_clock_set_wake (clock, wall + days * INT64_C (86400));
+      g_assert_cmpint (armed, ==, MIN (wall + days * INT64_C (86400), INT64_C (9000000000)));
+    }
   fika_clock_set_wake (clock, INT64_MAX);
   g_assert_cmpint (armed, <, INT64_MAX / 1000000000);
   g_assert_cmpint (armed, >, INT64_C (4102444800)); /* 2100 */

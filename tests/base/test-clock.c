@@ -5,12 +5,13 @@
 
 /* The real clock, with the real timer. Steps of the clock are in test-clock-steps. */
 
-typedef struct {
+typedef struct
+{
   FikaClock *clock;
   guint wakes;
-  int64_t last_wake;       /* UTC seconds */
-  int64_t last_monotonic;  /* microseconds */
-  int64_t shortest;        /* between two wakes, microseconds */
+  int64_t last_wake;      /* UTC seconds */
+  int64_t last_monotonic; /* microseconds */
+  int64_t shortest;       /* between two wakes, microseconds */
   gboolean set_past_again;
 } Log;
 
@@ -107,17 +108,21 @@ static void
 test_row_30_far (void)
 {
   static const int64_t far[] = {
-    INT64_C (25) * 86400, INT64_C (50) * 86400, INT64_C (400) * 31557600, INT64_MAX / 2,
+    INT64_C (25) * 86400,
+    INT64_C (50) * 86400,
+    INT64_C (400) * 31557600,
+    INT64_MAX / 2,
   };
   g_autoptr (Log) unset = log_new ();
   g_autoptr (Log) cleared = log_new ();
   Log *logs[G_N_ELEMENTS (far)];
   g_autoptr (Log) soon = log_new ();
 
-  for (size_t i = 0; i < G_N_ELEMENTS (far); i++) {
-    logs[i] = log_new ();
-    fika_clock_set_wake (logs[i]->clock, fika_clock_now (logs[i]->clock) + far[i]);
-  }
+  for (size_t i = 0; i < G_N_ELEMENTS (far); i++)
+    {
+      logs[i] = log_new ();
+      fika_clock_set_wake (logs[i]->clock, fika_clock_now (logs[i]->clock) + far[i]);
+    }
   /* 2039 */
   fika_clock_set_wake (unset->clock, INT64_C (2192486400));
   fika_clock_set_wake (unset->clock, FIKA_UTC_NONE);
@@ -127,10 +132,11 @@ test_row_30_far (void)
   fika_clock_set_wake (soon->clock, fika_clock_now (soon->clock) + 1);
   await_wakes (soon, 1);
 
-  for (size_t i = 0; i < G_N_ELEMENTS (far); i++) {
-    g_assert_cmpuint (logs[i]->wakes, ==, 0);
-    log_free (logs[i]);
-  }
+  for (size_t i = 0; i < G_N_ELEMENTS (far); i++)
+    {
+      g_assert_cmpuint (logs[i]->wakes, ==, 0);
+      log_free (logs[i]);
+    }
   g_assert_cmpuint (unset->wakes, ==, 0);
   g_assert_cmpuint (cleared->wakes, ==, 0);
 }

@@ -12,29 +12,34 @@
 
 #define ENTRY "org.fikaplanner.Fika.Service.desktop"
 
-static const char introspection[] =
-  "<node>"
-  " <interface name='org.freedesktop.systemd1.Manager'>"
-  "  <method name='GetUnit'><arg type='s' direction='in'/><arg type='o' direction='out'/></method>"
-  "  <method name='GetUnitFileState'><arg type='s' direction='in'/><arg type='s' direction='out'/>"
-  "  </method>"
-  "  <method name='EnableUnitFiles'><arg type='as' direction='in'/><arg type='b' direction='in'/>"
-  "   <arg type='b' direction='in'/><arg type='b' direction='out'/>"
-  "   <arg type='a(sss)' direction='out'/></method>"
-  "  <method name='DisableUnitFiles'><arg type='as' direction='in'/><arg type='b' direction='in'/>"
-  "   <arg type='a(sss)' direction='out'/></method>"
-  "  <method name='Reload'/>"
-  " </interface>"
-  " <interface name='org.freedesktop.systemd1.Unit'>"
-  "  <property name='ActiveState' type='s' access='read'/>"
-  " </interface>"
-  " <interface name='org.freedesktop.portal.Background'>"
-  "  <method name='RequestBackground'><arg type='s' direction='in'/>"
-  "   <arg type='a{sv}' direction='in'/><arg type='o' direction='out'/></method>"
-  " </interface>"
-  "</node>";
+static const char introspection[]
+    = "<node>"
+      " <interface name='org.freedesktop.systemd1.Manager'>"
+      "  <method name='GetUnit'><arg type='s' direction='in'/><arg type='o' "
+      "direction='out'/></method>"
+      "  <method name='GetUnitFileState'><arg type='s' direction='in'/><arg type='s' "
+      "direction='out'/>"
+      "  </method>"
+      "  <method name='EnableUnitFiles'><arg type='as' direction='in'/><arg type='b' "
+      "direction='in'/>"
+      "   <arg type='b' direction='in'/><arg type='b' direction='out'/>"
+      "   <arg type='a(sss)' direction='out'/></method>"
+      "  <method name='DisableUnitFiles'><arg type='as' direction='in'/><arg type='b' "
+      "direction='in'/>"
+      "   <arg type='a(sss)' direction='out'/></method>"
+      "  <method name='Reload'/>"
+      " </interface>"
+      " <interface name='org.freedesktop.systemd1.Unit'>"
+      "  <property name='ActiveState' type='s' access='read'/>"
+      " </interface>"
+      " <interface name='org.freedesktop.portal.Background'>"
+      "  <method name='RequestBackground'><arg type='s' direction='in'/>"
+      "   <arg type='a{sv}' direction='in'/><arg type='o' direction='out'/></method>"
+      " </interface>"
+      "</node>";
 
-typedef enum {
+typedef enum
+{
   GRANTS,
   DENIES,    /* response 0, but nothing is allowed */
   CANCELLED, /* response 1: the person closed the question */
@@ -42,7 +47,8 @@ typedef enum {
   SILENT,    /* never answers */
 } Portal;
 
-typedef struct {
+typedef struct
+{
   GTestDBus *bus;
   GDBusConnection *connection; /* of who asks */
   GDBusConnection *other;      /* of systemd and the portal */
@@ -99,8 +105,8 @@ answer_portal (Fixture *fixture,
                              g_variant_new_boolean (grant && fixture->asked_autostart));
     }
   g_assert_true (g_dbus_connection_emit_signal (
-    fixture->other, sender, path, "org.freedesktop.portal.Request", "Response",
-    g_variant_new ("(ua{sv})", fixture->portal == CANCELLED ? 1 : 0, &results), NULL));
+      fixture->other, sender, path, "org.freedesktop.portal.Request", "Response",
+      g_variant_new ("(ua{sv})", fixture->portal == CANCELLED ? 1 : 0, &results), NULL));
 }
 
 static void
@@ -132,7 +138,7 @@ call_cb (GDBusConnection *connection,
       g_variant_get (parameters, "(&s)", &unit);
       if (fixture->session_state != NULL && g_str_equal (unit, "graphical-session.target"))
         g_dbus_method_invocation_return_value (
-          invocation, g_variant_new ("(o)", "/org/freedesktop/systemd1/unit/session"));
+            invocation, g_variant_new ("(o)", "/org/freedesktop/systemd1/unit/session"));
       else
         refuse (invocation, "org.freedesktop.systemd1.NoSuchUnit", "not loaded");
     }
@@ -189,9 +195,10 @@ connect_to (GTestDBus *bus)
 {
   g_autoptr (GError) error = NULL;
   GDBusConnection *connection = g_dbus_connection_new_for_address_sync (
-    g_test_dbus_get_bus_address (bus),
-    G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-    NULL, NULL, &error);
+      g_test_dbus_get_bus_address (bus),
+      G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
+          | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+      NULL, NULL, &error);
 
   g_assert_no_error (error);
 
@@ -244,9 +251,9 @@ write_entry (const char *content)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  const char *const paths[] = { "/org/freedesktop/systemd1",
-                                "/org/freedesktop/systemd1/unit/session",
-                                "/org/freedesktop/portal/desktop" };
+  const char *const paths[]
+      = { "/org/freedesktop/systemd1", "/org/freedesktop/systemd1/unit/session",
+          "/org/freedesktop/portal/desktop" };
 
   fixture->bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_up (fixture->bus);
@@ -257,7 +264,7 @@ set_up (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
       fixture->registrations[i] = g_dbus_connection_register_object (
-        fixture->other, paths[i], fixture->info->interfaces[i], &vtable, fixture, NULL, NULL);
+          fixture->other, paths[i], fixture->info->interfaces[i], &vtable, fixture, NULL, NULL);
       g_assert_cmpuint (fixture->registrations[i], >, 0);
     }
   fixture->calls = g_string_new (NULL);
@@ -451,8 +458,8 @@ test_unit_refused (Fixture *fixture, gconstpointer data)
   g_assert_false (entry_exists ());
 }
 
-/* A systemd that is there but starts no graphical session would start nothing; and one that does not
- * know the unit, because Fika is installed elsewhere, neither. */
+/* A systemd that is there but starts no graphical session would start nothing; and one that does
+ * not know the unit, because Fika is installed elsewhere, neither. */
 static void
 test_unit_of_no_use (Fixture *fixture, gconstpointer data)
 {

@@ -17,7 +17,8 @@ test_carried (void)
   g_assert_finalize_object (g_steal_pointer (&settings));
 }
 
-/* With no schema anywhere GLib looks, the one inside the program serves, and no file of it stays. */
+/* With no schema anywhere GLib looks, the one inside the program serves, and no file of it stays.
+ */
 static void
 test_nowhere_installed (void)
 {

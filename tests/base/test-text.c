@@ -5,20 +5,22 @@
 
 #include <string.h>
 
-typedef struct {
+typedef struct
+{
   const char *text;
   const char *expected;
 } Pair;
 
 static void
-check_pairs (const Pair *pairs, size_t n, char *(*function) (const char *))
+check_pairs (const Pair *pairs, size_t n, char *(*function) (const char *) )
 {
-  for (size_t i = 0; i < n; i++) {
-    g_autofree char *result = function (pairs[i].text);
+  for (size_t i = 0; i < n; i++)
+    {
+      g_autofree char *result = function (pairs[i].text);
 
-    g_assert_cmpstr (result, ==, pairs[i].expected);
-    g_assert_true (g_utf8_validate (result, -1, NULL));
-  }
+      g_assert_cmpstr (result, ==, pairs[i].expected);
+      g_assert_true (g_utf8_validate (result, -1, NULL));
+    }
 }
 
 static void
@@ -39,32 +41,38 @@ test_fold (void)
     { "Nguyễn Thị Minh", "nguyen thi minh" },
     { "Ἀλέξανδρος", "αλεξανδροσ" },
     { "Ёлка", "елка" },
-    { "ﬁnn", "finn" },               /* a ligature */
-    { "Ａｄａ", "ada" },              /* full width */
+    { "ﬁnn", "finn" },   /* a ligature */
+    { "Ａｄａ", "ada" }, /* full width */
     { "  Ada\t \n Lovelace  ", "ada lovelace" },
     { "Ada\xc2\xa0Lovelace", "ada lovelace" }, /* a blank that does not break */
-    { "A\xc2\xad" "da", "ada" },     /* a soft hyphen */
-    { "A\xe2\x80\x8b" "da", "ada" }, /* a blank of no width */
+    { "A\xc2\xad"
+      "da",
+      "ada" }, /* a soft hyphen */
+    { "A\xe2\x80\x8b"
+      "da",
+      "ada" }, /* a blank of no width */
     { "🍎 Ada", "🍎 ada" },
     { "👩‍👧", "👩👧" },
-    { "שָׁלוֹם", "שלום" },             /* without its points */
+    { "שָׁלוֹם", "שלום" }, /* without its points */
     { "مُحَمَّد", "محمد" },
-    { "हिन्दी", "हिन्दी" },               /* vowels are no accents */
-    { "が", "が" },                   /* nor is this か */
+    { "हिन्दी", "हिन्दी" }, /* vowels are no accents */
+    { "が", "が" },       /* nor is this か */
     { "김철수", "김철수" },
     { "1984", "1984" },
   };
-  g_autofree char *invalid = fika_text_fold ("A\xff" "da");
+  g_autofree char *invalid = fika_text_fold ("A\xff"
+                                             "da");
 
   check_pairs (pairs, G_N_ELEMENTS (pairs), fika_text_fold);
   g_assert_true (g_utf8_validate (invalid, -1, NULL));
 
   /* Folded once is folded. */
-  for (size_t i = 0; i < G_N_ELEMENTS (pairs); i++) {
-    g_autofree char *again = fika_text_fold (pairs[i].expected);
+  for (size_t i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      g_autofree char *again = fika_text_fold (pairs[i].expected);
 
-    g_assert_cmpstr (again, ==, pairs[i].expected);
-  }
+      g_assert_cmpstr (again, ==, pairs[i].expected);
+    }
 
   g_assert_true (fika_text_folded_equal ("Jürgen", " JURGEN"));
   g_assert_false (fika_text_folded_equal ("Jürgen", "Jörgen"));
@@ -81,10 +89,11 @@ test_long (void)
   g_autofree char *clean = NULL;
   g_autofree char *clipped = NULL;
 
-  for (int i = 0; i < 10000; i++) {
-    g_string_append (text, "Ü");
-    g_string_append (marks, "\xcc\x88");
-  }
+  for (int i = 0; i < 10000; i++)
+    {
+      g_string_append (text, "Ü");
+      g_string_append (marks, "\xcc\x88");
+    }
   folded = fika_text_fold (text->str);
   g_assert_cmpuint (strlen (folded), ==, 10000);
   folded_marks = fika_text_fold (marks->str);
@@ -103,17 +112,27 @@ test_clean_line (void)
     { "  Ada  ", "Ada" },
     { "Ada\nLovelace", "Ada Lovelace" },
     { "Ada\r\n\tLovelace", "Ada Lovelace" },
-    { "Ada \xe2\x80\xa8 Lovelace", "Ada Lovelace" },    /* a line separator */
-    { "A\x01" "d\x7f" "a", "Ada" },
-    { "\xef\xbb\xbf" "Ada", "Ada" },                    /* a byte order mark */
-    { "\xe2\x80\xae" "Ada", "Ada" },                    /* written from right to left */
-    { "\xe2\x81\xa6" "Ada\xe2\x81\xa9", "Ada" },
-    { "Ada\xe2\x80\x8f!", "Ada\xe2\x80\x8f!" },         /* a mark of direction stays */
-    { "Qui\xc2\xa0?", "Qui\xc2\xa0?" },                 /* so does a lone blank */
+    { "Ada \xe2\x80\xa8 Lovelace", "Ada Lovelace" }, /* a line separator */
+    { "A\x01"
+      "d\x7f"
+      "a",
+      "Ada" },
+    { "\xef\xbb\xbf"
+      "Ada",
+      "Ada" }, /* a byte order mark */
+    { "\xe2\x80\xae"
+      "Ada",
+      "Ada" }, /* written from right to left */
+    { "\xe2\x81\xa6"
+      "Ada\xe2\x81\xa9",
+      "Ada" },
+    { "Ada\xe2\x80\x8f!", "Ada\xe2\x80\x8f!" }, /* a mark of direction stays */
+    { "Qui\xc2\xa0?", "Qui\xc2\xa0?" },         /* so does a lone blank */
     { "שלום Ada", "שלום Ada" },
     { "👩‍👧 Ada", "👩‍👧 Ada" },
   };
-  g_autofree char *invalid = fika_text_clean_line ("A\xff" "da");
+  g_autofree char *invalid = fika_text_clean_line ("A\xff"
+                                                   "da");
 
   check_pairs (pairs, G_N_ELEMENTS (pairs), fika_text_clean_line);
   g_assert_true (g_utf8_validate (invalid, -1, NULL));
@@ -125,10 +144,14 @@ test_clean_note (void)
   static const Pair pairs[] = {
     { "", "" },
     { "\n\n one\n  two\n\n", "one\n  two" },
-    { "one\r\ntwo\rthree\xe2\x80\xa9" "four", "one\ntwo\nthree\nfour" },
+    { "one\r\ntwo\rthree\xe2\x80\xa9"
+      "four",
+      "one\ntwo\nthree\nfour" },
     { "one\ttwo", "one\ttwo" },
     { "o\x00ne", "o" },
-    { "\xe2\x80\xae" "one\x07", "one" },
+    { "\xe2\x80\xae"
+      "one\x07",
+      "one" },
   };
 
   check_pairs (pairs, G_N_ELEMENTS (pairs), fika_text_clean_note);
@@ -137,7 +160,8 @@ test_clean_note (void)
 static void
 test_clip (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *text;
     size_t characters;
     const char *expected;
@@ -148,18 +172,21 @@ test_clip (void)
     { "Lovelace", 5, "Love…" },
     { "Ada Lovelace", 5, "Ada…" }, /* no blank before the dots */
     { "Lovelace", 1, "…" },
-    { "ae\xcc\x81" "bcd", 3, "a…" }, /* an é of two parts is not cut */
+    { "ae\xcc\x81"
+      "bcd",
+      3, "a…" }, /* an é of two parts is not cut */
     { "a👩‍👧bc", 4, "a…" },
     { "a🇸🇪bc", 3, "a…" },
     { "a🇸🇪bc", 4, "a🇸🇪…" },
   };
 
-  for (size_t i = 0; i < G_N_ELEMENTS (texts); i++) {
-    g_autofree char *clipped = fika_text_clip (texts[i].text, texts[i].characters);
+  for (size_t i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *clipped = fika_text_clip (texts[i].text, texts[i].characters);
 
-    g_assert_cmpstr (clipped, ==, texts[i].expected);
-    g_assert_cmpint (g_utf8_strlen (clipped, -1), <=, (long) texts[i].characters);
-  }
+      g_assert_cmpstr (clipped, ==, texts[i].expected);
+      g_assert_cmpint (g_utf8_strlen (clipped, -1), <=, (long) texts[i].characters);
+    }
 }
 
 static void
@@ -204,7 +231,9 @@ test_check (void)
   g_assert_error (error, FIKA_ERROR, FIKA_ERROR_INVALID);
   g_clear_error (&error);
 
-  g_assert_null (fika_text_check_name ("A\xff" "da", "name", &error));
+  g_assert_null (fika_text_check_name ("A\xff"
+                                       "da",
+                                       "name", &error));
   g_assert_error (error, FIKA_ERROR, FIKA_ERROR_INVALID);
   g_assert_nonnull (strstr (error->message, "UTF-8"));
 }
@@ -228,7 +257,8 @@ test_digits (void)
 static void
 test_join_names (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *names[6];
     const char *expected;
   } lists[] = {
@@ -240,11 +270,12 @@ test_join_names (void)
   };
   g_autofree char *none = fika_text_join_names (NULL);
 
-  for (size_t i = 0; i < G_N_ELEMENTS (lists); i++) {
-    g_autofree char *joined = fika_text_join_names (lists[i].names);
+  for (size_t i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_autofree char *joined = fika_text_join_names (lists[i].names);
 
-    g_assert_cmpstr (joined, ==, lists[i].expected);
-  }
+      g_assert_cmpstr (joined, ==, lists[i].expected);
+    }
   g_assert_cmpstr (none, ==, "");
 }
 

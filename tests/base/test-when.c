@@ -65,37 +65,47 @@ test_twelve_hours (void)
 static void
 test_day (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *day;
     const char *words;
   } days[] = {
     /* Today is Wednesday, 29 July 2026. */
-    { "2026-07-29", "Today" },      { "2026-07-30", "Tomorrow" }, { "2026-07-28", "Yesterday" },
-    { "2026-07-31", "Friday" },     { "2026-08-04", "Tuesday" },  { "2026-08-05", "5 August" },
-    { "2026-07-27", "27 July" },    { "2026-12-03", "3 December" },
-    { "2027-01-03", "3 January 2027" }, { "2025-12-31", "31 December 2025" },
-    { "9999-12-31", "31 December 9999" }, { "1583-01-01", "1 January 1583" },
+    { "2026-07-29", "Today" },
+    { "2026-07-30", "Tomorrow" },
+    { "2026-07-28", "Yesterday" },
+    { "2026-07-31", "Friday" },
+    { "2026-08-04", "Tuesday" },
+    { "2026-08-05", "5 August" },
+    { "2026-07-27", "27 July" },
+    { "2026-12-03", "3 December" },
+    { "2027-01-03", "3 January 2027" },
+    { "2025-12-31", "31 December 2025" },
+    { "9999-12-31", "31 December 9999" },
+    { "1583-01-01", "1 January 1583" },
   };
   FikaDay today = fika_day_parse ("2026-07-29", NULL);
   g_autofree char *full = fika_when_day_full (today);
 
-  for (size_t i = 0; i < G_N_ELEMENTS (days); i++) {
-    g_autofree char *words = fika_when_day (fika_day_parse (days[i].day, NULL), today);
+  for (size_t i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autofree char *words = fika_when_day (fika_day_parse (days[i].day, NULL), today);
 
-    g_assert_cmpstr (words, ==, days[i].words);
-  }
+      g_assert_cmpstr (words, ==, days[i].words);
+    }
   g_assert_cmpstr (full, ==, "Wednesday, 29 July 2026");
 
   /* Over the end of a year the weekday still does. */
-  g_autofree char *new_year = fika_when_day (fika_day_parse ("2027-01-03", NULL),
-                                             fika_day_parse ("2026-12-29", NULL));
+  g_autofree char *new_year
+      = fika_when_day (fika_day_parse ("2027-01-03", NULL), fika_day_parse ("2026-12-29", NULL));
   g_assert_cmpstr (new_year, ==, "Sunday");
 }
 
 static void
 test_day_and_time (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *start;
     FikaWindow window;
     const char *words;
@@ -115,15 +125,17 @@ test_day_and_time (void)
     { "2026-12-03T08:00", FIKA_WINDOW_DAY, "3 December, any time" },
   };
   FikaDay today = fika_day_parse ("2026-07-29", NULL);
-  g_autofree char *window = fika_when_time_or_window (at ("2026-07-29T12:00"),
-                                                      FIKA_WINDOW_AFTERNOON);
+  g_autofree char *window
+      = fika_when_time_or_window (at ("2026-07-29T12:00"), FIKA_WINDOW_AFTERNOON);
   g_autofree char *exact = fika_when_time_or_window (at ("2026-07-29T12:00"), FIKA_WINDOW_EXACT);
 
-  for (size_t i = 0; i < G_N_ELEMENTS (starts); i++) {
-    g_autofree char *words = fika_when_day_and_time (at (starts[i].start), starts[i].window, today);
+  for (size_t i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      g_autofree char *words
+          = fika_when_day_and_time (at (starts[i].start), starts[i].window, today);
 
-    g_assert_cmpstr (words, ==, starts[i].words);
-  }
+      g_assert_cmpstr (words, ==, starts[i].words);
+    }
   g_assert_cmpstr (window, ==, "afternoon");
   g_assert_cmpstr (exact, ==, "12:00");
 }
@@ -131,7 +143,8 @@ test_day_and_time (void)
 static void
 test_ago (void)
 {
-  static const struct {
+  static const struct
+  {
     int days;
     const char *past;
     const char *future;
@@ -153,19 +166,21 @@ test_ago (void)
   };
   FikaDay today = fika_day_parse ("2026-07-29", NULL);
 
-  for (size_t i = 0; i < G_N_ELEMENTS (distances); i++) {
-    g_autofree char *past = fika_when_ago (today - distances[i].days, today);
-    g_autofree char *future = fika_when_ago (today + distances[i].days, today);
+  for (size_t i = 0; i < G_N_ELEMENTS (distances); i++)
+    {
+      g_autofree char *past = fika_when_ago (today - distances[i].days, today);
+      g_autofree char *future = fika_when_ago (today + distances[i].days, today);
 
-    g_assert_cmpstr (past, ==, distances[i].past);
-    g_assert_cmpstr (future, ==, distances[i].future);
-  }
+      g_assert_cmpstr (past, ==, distances[i].past);
+      g_assert_cmpstr (future, ==, distances[i].future);
+    }
 }
 
 static void
 test_lengths (void)
 {
-  static const struct {
+  static const struct
+  {
     int minutes;
     const char *duration;
     const char *lead;
@@ -182,19 +197,21 @@ test_lengths (void)
     { 20160, "336 h", "2 weeks before" },
   };
 
-  for (size_t i = 0; i < G_N_ELEMENTS (lengths); i++) {
-    g_autofree char *duration = fika_when_duration (lengths[i].minutes);
-    g_autofree char *lead = fika_when_lead (lengths[i].minutes);
+  for (size_t i = 0; i < G_N_ELEMENTS (lengths); i++)
+    {
+      g_autofree char *duration = fika_when_duration (lengths[i].minutes);
+      g_autofree char *lead = fika_when_lead (lengths[i].minutes);
 
-    g_assert_cmpstr (duration, ==, lengths[i].duration);
-    g_assert_cmpstr (lead, ==, lengths[i].lead);
-  }
+      g_assert_cmpstr (duration, ==, lengths[i].duration);
+      g_assert_cmpstr (lead, ==, lengths[i].lead);
+    }
 }
 
 static void
 test_every_days (void)
 {
-  static const struct {
+  static const struct
+  {
     int ideal;
     int latest;
     const char *words;
@@ -216,11 +233,12 @@ test_every_days (void)
     { 365, 365, "about every year" },
   };
 
-  for (size_t i = 0; i < G_N_ELEMENTS (cadences); i++) {
-    g_autofree char *words = fika_when_every_days (cadences[i].ideal, cadences[i].latest);
+  for (size_t i = 0; i < G_N_ELEMENTS (cadences); i++)
+    {
+      g_autofree char *words = fika_when_every_days (cadences[i].ideal, cadences[i].latest);
 
-    g_assert_cmpstr (words, ==, cadences[i].words);
-  }
+      g_assert_cmpstr (words, ==, cadences[i].words);
+    }
 }
 
 int

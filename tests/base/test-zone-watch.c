@@ -7,9 +7,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* A zone's file, link and database in a folder of the test's own: TZ names the link, as /etc/localtime
- * is where TZ is not set. */
-typedef struct {
+/* A zone's file, link and database in a folder of the test's own: TZ names the link, as
+ * /etc/localtime is where TZ is not set. */
+typedef struct
+{
   char *folder;
   char *database;
   char *link;
@@ -76,13 +77,14 @@ remove_in (const char *folder)
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
 
-    if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-      remove_in (path);
-    g_assert_cmpint (g_remove (path), ==, 0);
-  }
+      if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+        remove_in (path);
+      g_assert_cmpint (g_remove (path), ==, 0);
+    }
 }
 
 static void

@@ -29,48 +29,55 @@ use_zone (const char *tz)
 static void
 test_oracle (void)
 {
-  g_autofree char *script = g_build_filename (g_getenv ("FIKA_SRCDIR"), "tests", "base",
-                                              "zone-oracle.py", NULL);
+  g_autofree char *script
+      = g_build_filename (g_getenv ("FIKA_SRCDIR"), "tests", "base", "zone-oracle.py", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) python = NULL;
   g_autofree char *lines = NULL;
   g_auto (GStrv) split = NULL;
   int changes = 0;
 
-  python = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "/usr/bin/python3", script,
-                             NULL);
+  python
+      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "/usr/bin/python3", script, NULL);
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (python, NULL, NULL, &lines, NULL, &error);
   g_assert_no_error (error);
-  if (g_subprocess_get_exit_status (python) == 77) {
-    g_test_skip ("Python here has no time zones");
-    return;
-  }
+  if (g_subprocess_get_exit_status (python) == 77)
+    {
+      g_test_skip ("Python here has no time zones");
+      return;
+    }
   g_assert_true (g_subprocess_get_successful (python));
 
   split = g_strsplit (lines, "\n", -1);
-  for (guint i = 0; split[i] != NULL && *split[i] != '\0'; i++) {
-    g_auto (GStrv) fields = g_strsplit (split[i], "\t", -1);
+  for (guint i = 0; split[i] != NULL && *split[i] != '\0'; i++)
+    {
+      g_auto (GStrv) fields = g_strsplit (split[i], "\t", -1);
 
-    if (g_str_equal (fields[0], "civil")) {
-      int64_t utc = fika_zone_to_utc (fields[1], fika_civil_parse (fields[2], NULL));
+      if (g_str_equal (fields[0], "civil"))
+        {
+          int64_t utc = fika_zone_to_utc (fields[1], fika_civil_parse (fields[2], NULL));
 
-      if (utc != g_ascii_strtoll (fields[3], NULL, 10))
-        g_test_message ("%s", split[i]);
-      g_assert_cmpint (utc, ==, g_ascii_strtoll (fields[3], NULL, 10));
-    } else if (g_str_equal (fields[0], "utc")) {
-      int64_t utc = g_ascii_strtoll (fields[2], NULL, 10);
-      g_autofree char *local = fika_civil_format (fika_zone_from_utc (fields[1], utc));
+          if (utc != g_ascii_strtoll (fields[3], NULL, 10))
+            g_test_message ("%s", split[i]);
+          g_assert_cmpint (utc, ==, g_ascii_strtoll (fields[3], NULL, 10));
+        }
+      else if (g_str_equal (fields[0], "utc"))
+        {
+          int64_t utc = g_ascii_strtoll (fields[2], NULL, 10);
+          g_autofree char *local = fika_civil_format (fika_zone_from_utc (fields[1], utc));
 
-      if (!g_str_equal (local, fields[3]))
-        g_test_message ("%s", split[i]);
-      g_assert_cmpstr (local, ==, fields[3]);
-      g_assert_cmpint (fika_zone_offset_at (fields[1], utc), ==, atoi (fields[4]));
-    } else {
-      g_assert_cmpstr (fields[0], ==, "changes");
-      changes = atoi (fields[1]);
+          if (!g_str_equal (local, fields[3]))
+            g_test_message ("%s", split[i]);
+          g_assert_cmpstr (local, ==, fields[3]);
+          g_assert_cmpint (fika_zone_offset_at (fields[1], utc), ==, atoi (fields[4]));
+        }
+      else
+        {
+          g_assert_cmpstr (fields[0], ==, "changes");
+          changes = atoi (fields[1]);
+        }
     }
-  }
   /* Twenty zones change their clocks twice a year. */
   g_assert_cmpint (changes, >, 200);
 }
@@ -84,11 +91,11 @@ test_row_24_gap (void)
   assert_utc ("Europe/Berlin", "2026-03-29T03:00", "2026-03-29T01:00:00Z");
 
   /* 02:30 becomes 03:30. */
-  g_assert_cmpint (fika_zone_from_utc ("Europe/Berlin",
-                                       fika_zone_to_utc ("Europe/Berlin",
-                                                         fika_civil_parse ("2026-03-29T02:30",
-                                                                           NULL))),
-                   ==, fika_civil_parse ("2026-03-29T03:30", NULL));
+  g_assert_cmpint (
+      fika_zone_from_utc (
+          "Europe/Berlin",
+          fika_zone_to_utc ("Europe/Berlin", fika_civil_parse ("2026-03-29T02:30", NULL))),
+      ==, fika_civil_parse ("2026-03-29T03:30", NULL));
   /* A whole day that was skipped. */
   assert_utc ("Pacific/Apia", "2011-12-30T12:00", "2011-12-30T22:00:00Z");
 }
@@ -119,15 +126,38 @@ static void
 test_valid (void)
 {
   static const char *const good[] = {
-    "", "UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires", "Etc/GMT+5",
+    "",
+    "UTC",
+    "Europe/Berlin",
+    "America/Argentina/Buenos_Aires",
+    "Etc/GMT+5",
     "America/Port-au-Prince",
   };
   static const char *const bad[] = {
-    "Europe", "Europe/", "/Europe/Berlin", "Europe//Berlin", "europe/berlin", "Europe/Berlin ",
-    "Mars/Olympus", "../../../etc/passwd", "Europe/../Europe/Berlin", "./UTC",
-    "/usr/share/zoneinfo/Europe/Berlin", "/etc/localtime", "CET-1CEST,M3.5.0,M10.5.0/3", "+02:00",
-    "posix/Europe/Berlin", "right/Europe/Berlin", "posixrules", "localtime", "zone.tab", "tzdata.zi",
-    "leapseconds", ":Europe/Berlin", "Europe/Berlin\n", "日本",
+    "Europe",
+    "Europe/",
+    "/Europe/Berlin",
+    "Europe//Berlin",
+    "europe/berlin",
+    "Europe/Berlin ",
+    "Mars/Olympus",
+    "../../../etc/passwd",
+    "Europe/../Europe/Berlin",
+    "./UTC",
+    "/usr/share/zoneinfo/Europe/Berlin",
+    "/etc/localtime",
+    "CET-1CEST,M3.5.0,M10.5.0/3",
+    "+02:00",
+    "posix/Europe/Berlin",
+    "right/Europe/Berlin",
+    "posixrules",
+    "localtime",
+    "zone.tab",
+    "tzdata.zi",
+    "leapseconds",
+    ":Europe/Berlin",
+    "Europe/Berlin\n",
+    "日本",
   };
   g_autofree char *very_long = g_strnfill (10000, 'A');
 
@@ -142,7 +172,8 @@ test_valid (void)
 static void
 test_here (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *tz;
     const char *name;
     const char *utc; /* of noon on 1 July 2026 */
@@ -162,16 +193,17 @@ test_here (void)
   g_autofree char *before = g_strdup (g_getenv ("TZ"));
   g_autofree char *computer = NULL;
 
-  for (size_t i = 0; i < G_N_ELEMENTS (zones); i++) {
-    g_autofree char *name = NULL;
+  for (size_t i = 0; i < G_N_ELEMENTS (zones); i++)
+    {
+      g_autofree char *name = NULL;
 
-    use_zone (zones[i].tz);
-    name = fika_zone_local_name ();
-    g_assert_cmpstr (name, ==, zones[i].name);
-    assert_utc (FIKA_ZONE_HERE, "2026-07-01T12:00", zones[i].utc);
-    /* A zone that is not known is read as here. */
-    assert_utc ("Mars/Olympus", "2026-07-01T12:00", zones[i].utc);
-  }
+      use_zone (zones[i].tz);
+      name = fika_zone_local_name ();
+      g_assert_cmpstr (name, ==, zones[i].name);
+      assert_utc (FIKA_ZONE_HERE, "2026-07-01T12:00", zones[i].utc);
+      /* A zone that is not known is read as here. */
+      assert_utc ("Mars/Olympus", "2026-07-01T12:00", zones[i].utc);
+    }
 
   /* Whatever this computer's is. */
   use_zone (NULL);
@@ -209,10 +241,10 @@ test_row_31_tzdata_update (void)
   g_autoptr (GTimeZone) held = NULL;
   size_t berlin_length, tokyo_length;
 
-  g_assert_true (g_file_get_contents ("/usr/share/zoneinfo/Europe/Berlin", &berlin, &berlin_length,
-                                      NULL));
-  g_assert_true (g_file_get_contents ("/usr/share/zoneinfo/Asia/Tokyo", &tokyo, &tokyo_length,
-                                      NULL));
+  g_assert_true (
+      g_file_get_contents ("/usr/share/zoneinfo/Europe/Berlin", &berlin, &berlin_length, NULL));
+  g_assert_true (
+      g_file_get_contents ("/usr/share/zoneinfo/Asia/Tokyo", &tokyo, &tokyo_length, NULL));
   g_assert_true (g_file_set_contents (file, berlin, (gssize) berlin_length, NULL));
   g_setenv ("TZDIR", dir, TRUE);
   fika_zone_forget_cached ();
@@ -243,37 +275,41 @@ test_damaged_file (void)
 
   g_assert_true (g_file_get_contents ("/usr/share/zoneinfo/Europe/Berlin", &data, &length, NULL));
 
-  for (size_t i = 0; i < length; i += 1 + i / 50) {
-    g_assert_true (g_file_set_contents_full (file, data, (gssize) i, G_FILE_SET_CONTENTS_NONE,
-                                             0600, NULL));
-    g_autoptr (FikaTzif) zone = fika_tzif_load (file);
+  for (size_t i = 0; i < length; i += 1 + i / 50)
+    {
+      g_assert_true (
+          g_file_set_contents_full (file, data, (gssize) i, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+      g_autoptr (FikaTzif) zone = fika_tzif_load (file);
 
-    /* Without its end it is the first part at most, which a reader of today does not take. */
-    if (zone != NULL)
-      g_assert_cmpint (fika_tzif_offset_at (zone, 0), ==, 3600);
-  }
-
-  for (guint i = 0; i < 2000; i++) {
-    g_autofree char *flipped = g_memdup2 (data, length);
-
-    for (int j = g_test_rand_int_range (1, 5); j > 0; j--) {
-      /* Half of them in the headers. */
-      size_t at = (size_t) g_test_rand_int_range (0, j % 2 == 0 ? 44 : (int) length);
-
-      flipped[at] = (char) g_test_rand_int_range (0, 256);
+      /* Without its end it is the first part at most, which a reader of today does not take. */
+      if (zone != NULL)
+        g_assert_cmpint (fika_tzif_offset_at (zone, 0), ==, 3600);
     }
-    g_assert_true (g_file_set_contents_full (file, flipped, (gssize) length,
-                                             G_FILE_SET_CONTENTS_NONE, 0600, NULL));
-    g_autoptr (FikaTzif) zone = fika_tzif_load (file);
 
-    if (zone == NULL)
-      continue;
-    loaded++;
-    for (int64_t utc = -5000000000; utc < 9000000000; utc += 987654321) {
-      g_assert_cmpint (ABS (fika_tzif_offset_at (zone, utc)), <, 200 * 3600);
-      g_assert_cmpint (ABS (fika_tzif_offset_for (zone, utc)), <, 200 * 3600);
+  for (guint i = 0; i < 2000; i++)
+    {
+      g_autofree char *flipped = g_memdup2 (data, length);
+
+      for (int j = g_test_rand_int_range (1, 5); j > 0; j--)
+        {
+          /* Half of them in the headers. */
+          size_t at = (size_t) g_test_rand_int_range (0, j % 2 == 0 ? 44 : (int) length);
+
+          flipped[at] = (char) g_test_rand_int_range (0, 256);
+        }
+      g_assert_true (g_file_set_contents_full (file, flipped, (gssize) length,
+                                               G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+      g_autoptr (FikaTzif) zone = fika_tzif_load (file);
+
+      if (zone == NULL)
+        continue;
+      loaded++;
+      for (int64_t utc = -5000000000; utc < 9000000000; utc += 987654321)
+        {
+          g_assert_cmpint (ABS (fika_tzif_offset_at (zone, utc)), <, 200 * 3600);
+          g_assert_cmpint (ABS (fika_tzif_offset_for (zone, utc)), <, 200 * 3600);
+        }
     }
-  }
   g_assert_cmpuint (loaded, >, 0);
 
   g_assert_null (fika_tzif_load (dir));
@@ -287,19 +323,33 @@ static void
 test_posix_rules (void)
 {
   static const char *const bad[] = {
-    "", "X", "XX1", "CET", "CET-", "CET-1CEST,", "CET-1CEST,M3.5.0", "CET-1CEST,M13.5.0,M10.5.0",
-    "CET-1CEST,M3.6.0,M10.5.0", "CET-1CEST,M3.5.7,M10.5.0", "CET-1CEST,J0,J10", "CET-1CEST,366,10",
-    "CET-200", "<CET-1", "CET-1CEST,M3.5.0,M10.5.0/3x", "CET-1:60",
+    "",
+    "X",
+    "XX1",
+    "CET",
+    "CET-",
+    "CET-1CEST,",
+    "CET-1CEST,M3.5.0",
+    "CET-1CEST,M13.5.0,M10.5.0",
+    "CET-1CEST,M3.6.0,M10.5.0",
+    "CET-1CEST,M3.5.7,M10.5.0",
+    "CET-1CEST,J0,J10",
+    "CET-1CEST,366,10",
+    "CET-200",
+    "<CET-1",
+    "CET-1CEST,M3.5.0,M10.5.0/3x",
+    "CET-1:60",
     "CET-99999999999999999999",
   };
 
-  for (size_t i = 0; i < G_N_ELEMENTS (bad); i++) {
-    FikaTzif *zone = fika_tzif_new_posix (bad[i]);
+  for (size_t i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      FikaTzif *zone = fika_tzif_new_posix (bad[i]);
 
-    if (zone != NULL)
-      g_test_message ("%s was accepted", bad[i]);
-    g_assert_null (zone);
-  }
+      if (zone != NULL)
+        g_test_message ("%s was accepted", bad[i]);
+      g_assert_null (zone);
+    }
 }
 
 static void
@@ -316,11 +366,12 @@ test_none (void)
 static void *
 convert_cb (void *data)
 {
-  for (int i = 0; i < 20000; i++) {
-    g_assert_cmpint (fika_zone_to_utc ("Asia/Tokyo", i), ==, ((int64_t) i - 540) * 60);
-    if (i % 1000 == 0)
-      fika_zone_forget_cached ();
-  }
+  for (int i = 0; i < 20000; i++)
+    {
+      g_assert_cmpint (fika_zone_to_utc ("Asia/Tokyo", i), ==, ((int64_t) i - 540) * 60);
+      if (i % 1000 == 0)
+        fika_zone_forget_cached ();
+    }
 
   return NULL;
 }

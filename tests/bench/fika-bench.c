@@ -1,7 +1,8 @@
 /* fika-bench --people N --catchups N [--groups N] [--seed S]
  *
  * Makes data in a temporary folder and measures what a person waits for, each beside its floor: the
- * same answer asked of SQLite alone, in the same run. One JSON line each: medians in microseconds. */
+ * same answer asked of SQLite alone, in the same run. One JSON line each: medians in microseconds.
+ */
 
 #include "config.h"
 
@@ -14,7 +15,8 @@
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 
-typedef struct {
+typedef struct
+{
   MakeDataOptions options;
   char *file;
   FikaClock *clock;
@@ -57,14 +59,10 @@ report (Bench *bench, const char *name, int rounds, Measured measured, Measured 
   double us = median (bench, measured, rounds);
   double floor_us = median (bench, floor, rounds);
 
-  g_print ("{\"bench\": \"%s\", \"people\": %d, \"catchups\": %d, \"us\": %.0f, \"floor_us\": %.0f, "
-           "\"ratio\": %.2f}\n",
-           name,
-           bench->options.people,
-           bench->options.catchups,
-           us,
-           floor_us,
-           us / MAX (floor_us, 1.0));
+  g_print (
+      "{\"bench\": \"%s\", \"people\": %d, \"catchups\": %d, \"us\": %.0f, \"floor_us\": %.0f, "
+      "\"ratio\": %.2f}\n",
+      name, bench->options.people, bench->options.catchups, us, floor_us, us / MAX (floor_us, 1.0));
 }
 
 static void
@@ -138,19 +136,17 @@ agenda_bare (Bench *bench, int round)
 {
   int64_t from = fika_store_now (bench->store);
 
-  bare_query (bench,
-              "SELECT c.*, p.name FROM catchup c LEFT JOIN catchup_person cp ON cp.catchup = c.id "
-              "LEFT JOIN person p ON p.id = cp.person WHERE c.utc >= ?1 AND c.utc < ?2 ORDER BY c.utc",
-              NULL,
-              from,
-              from + 7 * 86400);
-  bare_query (bench,
-              "SELECT s.*, p.name FROM series_cache x JOIN series s ON s.id = x.series "
-              "LEFT JOIN series_person sp ON sp.series = s.id LEFT JOIN person p ON p.id = sp.person "
-              "WHERE x.last_utc >= ?1 AND x.first_utc < ?2",
-              NULL,
-              from,
-              from + 7 * 86400);
+  bare_query (
+      bench,
+      "SELECT c.*, p.name FROM catchup c LEFT JOIN catchup_person cp ON cp.catchup = c.id "
+      "LEFT JOIN person p ON p.id = cp.person WHERE c.utc >= ?1 AND c.utc < ?2 ORDER BY c.utc",
+      NULL, from, from + 7 * 86400);
+  bare_query (
+      bench,
+      "SELECT s.*, p.name FROM series_cache x JOIN series s ON s.id = x.series "
+      "LEFT JOIN series_person sp ON sp.series = s.id LEFT JOIN person p ON p.id = sp.person "
+      "WHERE x.last_utc >= ?1 AND x.first_utc < ?2",
+      NULL, from, from + 7 * 86400);
 }
 
 /* "jürgen", key by key. */
@@ -162,11 +158,8 @@ search (Bench *bench, int round)
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) ids = NULL;
 
-  ids = fika_store_people_ids (bench->store,
-                               typed[round % G_N_ELEMENTS (typed)],
-                               FIKA_PEOPLE_BY_NAME,
-                               FALSE,
-                               &error);
+  ids = fika_store_people_ids (bench->store, typed[round % G_N_ELEMENTS (typed)],
+                               FIKA_PEOPLE_BY_NAME, FALSE, &error);
   must (ids != NULL, error);
 }
 
@@ -178,9 +171,7 @@ search_bare (Bench *bench, int round)
   bare_query (bench,
               "SELECT p.id FROM person_search s JOIN person p ON p.id = s.rowid "
               "WHERE person_search MATCH ?1 AND p.archived = 0 ORDER BY p.folded",
-              match,
-              0,
-              0);
+              match, 0, 0);
 }
 
 static void
@@ -192,10 +183,7 @@ next_reminder (Bench *bench, int round)
 static void
 next_reminder_bare (Bench *bench, int round)
 {
-  bare_query (bench,
-              "SELECT min(due) FROM reminder WHERE state IN ('pending', 'posting')",
-              NULL,
-              0,
+  bare_query (bench, "SELECT min(due) FROM reminder WHERE state IN ('pending', 'posting')", NULL, 0,
               0);
 }
 
@@ -214,14 +202,13 @@ insert (Bench *bench, int round)
 static void
 insert_bare (Bench *bench, int round)
 {
-  bare_exec (bench,
-             "BEGIN IMMEDIATE;"
-             "INSERT INTO action (label, source, at) VALUES ('Add', 'window', 0);"
-             "UPDATE log_state SET action = last_insert_rowid ();"
-             "INSERT INTO person (uid, name, folded, created)"
-             "  VALUES (hex (randomblob (16)), 'Newcomer', 'newcomer', 0);"
-             "UPDATE log_state SET action = 0;"
-             "COMMIT;");
+  bare_exec (bench, "BEGIN IMMEDIATE;"
+                    "INSERT INTO action (label, source, at) VALUES ('Add', 'window', 0);"
+                    "UPDATE log_state SET action = last_insert_rowid ();"
+                    "INSERT INTO person (uid, name, folded, created)"
+                    "  VALUES (hex (randomblob (16)), 'Newcomer', 'newcomer', 0);"
+                    "UPDATE log_state SET action = 0;"
+                    "COMMIT;");
 }
 
 #define IMPORTED 1000
@@ -235,13 +222,11 @@ write_cards (Bench *bench)
   g_autoptr (GError) error = NULL;
 
   for (int i = 0; i < IMPORTED; i++)
-    g_string_append_printf (text,
-                            "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:bench-%d\r\nFN:Card %d\r\n"
-                            "TEL;TYPE=CELL:+44 20 %07d\r\nEMAIL:card%d@example.net\r\nEND:VCARD\r\n",
-                            i,
-                            i,
-                            i,
-                            i);
+    g_string_append_printf (
+        text,
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:bench-%d\r\nFN:Card %d\r\n"
+        "TEL;TYPE=CELL:+44 20 %07d\r\nEMAIL:card%d@example.net\r\nEND:VCARD\r\n",
+        i, i, i, i);
   must (g_file_set_contents (path, text->str, -1, &error), error);
 
   return path;
@@ -282,7 +267,8 @@ remove_folder (const char *file)
   g_autofree char *folder = g_path_get_dirname (file);
   const char *argv[] = { "rm", "-rf", "--", folder, NULL };
 
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL,
+                NULL);
 }
 
 int
@@ -318,10 +304,8 @@ main (int argc, char **argv)
   must (sqlite3_open (bench.file, &bench.bare) == SQLITE_OK, NULL);
   must (sqlite3_exec (bench.bare,
                       "PRAGMA busy_timeout=5000; PRAGMA synchronous=EXTRA; PRAGMA foreign_keys=ON",
-                      NULL,
-                      NULL,
-                      NULL)
-          == SQLITE_OK,
+                      NULL, NULL, NULL)
+            == SQLITE_OK,
         NULL);
 
   report (&bench, "open", 21, open_store, open_bare);

@@ -19,20 +19,21 @@
 #define DAYS_AHEAD 70
 
 static const char *const given_names[] = {
-  "Ada",    "Aino",  "Amir",   "Beatriz", "Björn", "Chiara", "Chloé", "Dafydd", "Elif",  "Émile",
-  "Farid",  "Freya", "Grete",  "Hanna",   "Håkon", "Inès",   "Ivan",  "Jürgen", "Kofi",  "Léa",
-  "Li",     "Małgorzata", "Mei", "Naoko", "Noor",  "Olu",    "Øyvind", "Pavel", "Priya", "Rosa",
-  "Samir",  "Sofía", "Søren",  "Tomás",   "Ulla",  "Vera",   "Wiktor", "Yusuf", "Zoë",   "Żaneta",
+  "Ada",   "Aino",   "Amir",   "Beatriz", "Björn",  "Chiara",     "Chloé", "Dafydd",
+  "Elif",  "Émile",  "Farid",  "Freya",   "Grete",  "Hanna",      "Håkon", "Inès",
+  "Ivan",  "Jürgen", "Kofi",   "Léa",     "Li",     "Małgorzata", "Mei",   "Naoko",
+  "Noor",  "Olu",    "Øyvind", "Pavel",   "Priya",  "Rosa",       "Samir", "Sofía",
+  "Søren", "Tomás",  "Ulla",   "Vera",    "Wiktor", "Yusuf",      "Zoë",   "Żaneta",
 };
 
 static const char *const family_parts[] = {
-  "Berg",   "Silva", "Kov",   "Mart",  "Nak",  "Okon", "Peter", "Rossi", "Schmid", "Tan",
-  "Varga",  "Weiss", "Yilm",  "Zheng", "Lind", "Dubo", "Moro",  "Fern",  "Haas",   "Iva",
+  "Berg",  "Silva", "Kov",  "Mart",  "Nak",  "Okon", "Peter", "Rossi", "Schmid", "Tan",
+  "Varga", "Weiss", "Yilm", "Zheng", "Lind", "Dubo", "Moro",  "Fern",  "Haas",   "Iva",
 };
 
 static const char *const family_ends[] = {
-  "",      "er", "ez", "sen", "ski", "ova",  "ini",  "mann",
-  "amura", "wa", "is", "az",  "son", "ich",  "quist",
+  "",      "er", "ez", "sen", "ski", "ova", "ini",   "mann",
+  "amura", "wa", "is", "az",  "son", "ich", "quist",
 };
 
 static const char *const zones[] = { "", "", "", "Europe/Lisbon", "Asia/Tokyo", "America/Chicago" };
@@ -57,9 +58,7 @@ make_person (GRand *random, int number)
   g_autoptr (GPtrArray) contacts = NULL;
   FikaPerson *person;
 
-  name = g_strdup_printf ("%s %s%s",
-                          PICK (random, given_names),
-                          PICK (random, family_parts),
+  name = g_strdup_printf ("%s %s%s", PICK (random, given_names), PICK (random, family_parts),
                           PICK (random, family_ends));
   person = fika_person_new (name);
   fika_person_set_circle_id (person, g_rand_int_range (random, 1, 5));
@@ -228,8 +227,8 @@ make_all (FikaStore *store, const MakeDataOptions *options, GRand *random, GErro
  * @options: how much of what
  * @error: return location for an error
  *
- * Fills @store with invented people, catch-ups over ten years and ten weeks ahead, weekly series and
- * groups. The same options on the same day make the same data, but for the uids.
+ * Fills @store with invented people, catch-ups over ten years and ten weeks ahead, weekly series
+ * and groups. The same options on the same day make the same data, but for the uids.
  *
  * Returns: whether all of it was written
  */

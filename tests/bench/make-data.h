@@ -5,10 +5,11 @@
 G_BEGIN_DECLS
 
 /**
- * MakeDataOptions: how much to make, and the seed that decides what. `plans` are more catch-ups still to
- * come, from tomorrow on.
+ * MakeDataOptions: how much to make, and the seed that decides what. `plans` are more catch-ups
+ * still to come, from tomorrow on.
  */
-typedef struct {
+typedef struct
+{
   int people;
   int catchups;
   int plans;

@@ -50,18 +50,66 @@ test_save (Fixture *self, gconstpointer data)
   g_assert_cmpstr (fika_plan_get_title (FIKA_PLAN (coffee)), ==, "");
 }
 
-static void spoil_nobody (FikaPlan *draft) { fika_plan_set_people (draft, NULL); }
-static void spoil_end (FikaPlan *draft) { fika_plan_set_minutes (draft, -1); }
-static void spoil_length (FikaPlan *draft) { fika_plan_set_minutes (draft, 7 * 1440 + 1); }
-static void spoil_zone (FikaPlan *draft) { fika_plan_set_zone (draft, "Europe/Atlantis"); }
-static void spoil_date (FikaPlan *draft) { fika_plan_set_start (draft, FIKA_CIVIL_NONE); }
-static void spoil_early (FikaPlan *draft) { fika_plan_set_start (draft, INT64_MIN + 1); }
-static void spoil_late (FikaPlan *draft) { fika_plan_set_start (draft, INT64_MAX); }
-static void spoil_lead (FikaPlan *draft) { set_lead (draft, -1); }
-static void spoil_far_lead (FikaPlan *draft) { set_lead (draft, 60 * 1440 + 1); }
-static void spoil_kind (FikaPlan *draft) { fika_plan_set_kind (draft, 99); }
-static void spoil_window (FikaPlan *draft) { fika_plan_set_window (draft, 99); }
-static void spoil_bytes (FikaPlan *draft) { fika_plan_set_title (draft, "\xc3"); }
+static void
+spoil_nobody (FikaPlan *draft)
+{
+  fika_plan_set_people (draft, NULL);
+}
+static void
+spoil_end (FikaPlan *draft)
+{
+  fika_plan_set_minutes (draft, -1);
+}
+static void
+spoil_length (FikaPlan *draft)
+{
+  fika_plan_set_minutes (draft, 7 * 1440 + 1);
+}
+static void
+spoil_zone (FikaPlan *draft)
+{
+  fika_plan_set_zone (draft, "Europe/Atlantis");
+}
+static void
+spoil_date (FikaPlan *draft)
+{
+  fika_plan_set_start (draft, FIKA_CIVIL_NONE);
+}
+static void
+spoil_early (FikaPlan *draft)
+{
+  fika_plan_set_start (draft, INT64_MIN + 1);
+}
+static void
+spoil_late (FikaPlan *draft)
+{
+  fika_plan_set_start (draft, INT64_MAX);
+}
+static void
+spoil_lead (FikaPlan *draft)
+{
+  set_lead (draft, -1);
+}
+static void
+spoil_far_lead (FikaPlan *draft)
+{
+  set_lead (draft, 60 * 1440 + 1);
+}
+static void
+spoil_kind (FikaPlan *draft)
+{
+  fika_plan_set_kind (draft, 99);
+}
+static void
+spoil_window (FikaPlan *draft)
+{
+  fika_plan_set_window (draft, 99);
+}
+static void
+spoil_bytes (FikaPlan *draft)
+{
+  fika_plan_set_title (draft, "\xc3");
+}
 
 static void
 spoil_place (FikaPlan *draft)
@@ -97,11 +145,31 @@ spoil_group (FikaPlan *draft)
   fika_plan_set_group (draft, group);
 }
 
-static void spoil_state (FikaPlan *draft) { fika_catchup_set_state (FIKA_CATCHUP (draft), 9); }
-static void spoil_feeling (FikaPlan *draft) { fika_catchup_set_feeling (FIKA_CATCHUP (draft), 6); }
-static void spoil_joy (FikaPlan *draft) { fika_catchup_set_feeling (FIKA_CATCHUP (draft), -1); }
-static void spoil_again (FikaPlan *draft) { fika_catchup_set_again (FIKA_CATCHUP (draft), 4); }
-static void spoil_hours (FikaPlan *draft) { fika_catchup_set_volunteer (FIKA_CATCHUP (draft), -5); }
+static void
+spoil_state (FikaPlan *draft)
+{
+  fika_catchup_set_state (FIKA_CATCHUP (draft), 9);
+}
+static void
+spoil_feeling (FikaPlan *draft)
+{
+  fika_catchup_set_feeling (FIKA_CATCHUP (draft), 6);
+}
+static void
+spoil_joy (FikaPlan *draft)
+{
+  fika_catchup_set_feeling (FIKA_CATCHUP (draft), -1);
+}
+static void
+spoil_again (FikaPlan *draft)
+{
+  fika_catchup_set_again (FIKA_CATCHUP (draft), 4);
+}
+static void
+spoil_hours (FikaPlan *draft)
+{
+  fika_catchup_set_volunteer (FIKA_CATCHUP (draft), -5);
+}
 
 static void
 spoil_happened (FikaPlan *draft)
@@ -115,10 +183,26 @@ spoil_reached_out (FikaPlan *draft)
   fika_catchup_set_reached_out (FIKA_CATCHUP (draft), 3);
 }
 
-static void spoil_rule (FikaPlan *draft) { fika_series_set_rule (FIKA_SERIES (draft), "often"); }
-static void spoil_days (FikaPlan *draft) { fika_series_set_after_days (FIKA_SERIES (draft), -3); }
-static void spoil_long_days (FikaPlan *draft) { fika_series_set_after_days (FIKA_SERIES (draft), 3651); }
-static void spoil_no_rule (FikaPlan *draft) { fika_series_set_rule (FIKA_SERIES (draft), ""); }
+static void
+spoil_rule (FikaPlan *draft)
+{
+  fika_series_set_rule (FIKA_SERIES (draft), "often");
+}
+static void
+spoil_days (FikaPlan *draft)
+{
+  fika_series_set_after_days (FIKA_SERIES (draft), -3);
+}
+static void
+spoil_long_days (FikaPlan *draft)
+{
+  fika_series_set_after_days (FIKA_SERIES (draft), 3651);
+}
+static void
+spoil_no_rule (FikaPlan *draft)
+{
+  fika_series_set_rule (FIKA_SERIES (draft), "");
+}
 
 static void
 spoil_seconds (FikaPlan *draft)
@@ -138,7 +222,8 @@ spoil_until (FikaPlan *draft)
   fika_series_set_rule (FIKA_SERIES (draft), "FREQ=WEEKLY;UNTIL=20200101T000000");
 }
 
-typedef struct {
+typedef struct
+{
   void (*spoil) (FikaPlan *draft);
   const char *message; /* part of it; NULL: not found */
 } Bad;
@@ -163,15 +248,20 @@ static const Bad bad_plans[] = {
 };
 
 static const Bad bad_catchups[] = {
-  { spoil_state, "no answer" },       { spoil_feeling, "1 (hard) to 5 (wonderful)" },
-  { spoil_joy, "1 (hard)" },          { spoil_reached_out, "no answer" },
-  { spoil_again, "no answer" },       { spoil_hours, "end before it begins" },
+  { spoil_state, "no answer" },        { spoil_feeling, "1 (hard) to 5 (wonderful)" },
+  { spoil_joy, "1 (hard)" },           { spoil_reached_out, "no answer" },
+  { spoil_again, "no answer" },        { spoil_hours, "end before it begins" },
   { spoil_happened, "still to come" },
 };
 
 static const Bad bad_series[] = {
-  { spoil_rule, "" },  { spoil_seconds, "" }, { spoil_never, "" }, { spoil_until, "" },
-  { spoil_days, "1 day" }, { spoil_long_days, "ten years" }, { spoil_no_rule, "how often" },
+  { spoil_rule, "" },
+  { spoil_seconds, "" },
+  { spoil_never, "" },
+  { spoil_until, "" },
+  { spoil_days, "1 day" },
+  { spoil_long_days, "ten years" },
+  { spoil_no_rule, "how often" },
 };
 
 static void
@@ -181,10 +271,10 @@ check_bad (Fixture *self, const Bad *cases, guint n, gboolean series, FikaPerson
 
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr (FikaCatchup) catchup =
-        fika_catchup_new (FIKA_KIND_CALL, civil ("2026-05-10T17:00"));
-      g_autoptr (FikaSeries) repeating =
-        fika_series_new (FIKA_KIND_CALL, civil ("2026-05-10T17:00"));
+      g_autoptr (FikaCatchup) catchup
+          = fika_catchup_new (FIKA_KIND_CALL, civil ("2026-05-10T17:00"));
+      g_autoptr (FikaSeries) repeating
+          = fika_series_new (FIKA_KIND_CALL, civil ("2026-05-10T17:00"));
       FikaPlan *draft = series ? FIKA_PLAN (repeating) : FIKA_PLAN (catchup);
       g_autofree char *after = NULL;
       g_autoptr (GError) error = NULL;
@@ -239,8 +329,8 @@ static void
 test_occurrences (Fixture *self, gconstpointer data)
 {
   g_autoptr (FikaPerson) ada = fixture_add_person (self, "Ada");
-  g_autoptr (FikaSeries) weekly = fixture_repeat (self, "FREQ=WEEKLY;BYDAY=SU", "2026-05-10T17:00",
-                                                  ada);
+  g_autoptr (FikaSeries) weekly
+      = fixture_repeat (self, "FREQ=WEEKLY;BYDAY=SU", "2026-05-10T17:00", ada);
   g_autoptr (FikaOccurrence) first = fixture_occurrence (self, weekly, "2026-05-10T17:00");
   g_autoptr (FikaOccurrence) second = fixture_occurrence (self, weekly, "2026-05-17T17:00");
   g_autoptr (FikaOccurrence) third = fixture_occurrence (self, weekly, "2026-05-24T17:00");
@@ -347,7 +437,8 @@ test_log (Fixture *self, gconstpointer data)
   again = fika_command_log_occurrence (self->store, sunday, NULL, FIKA_SOURCE_NOTIFICATION, &error);
   g_assert_no_error (error);
   g_assert_true (again == logged);
-  g_assert_cmpint (fixture_count (self, "SELECT count(*) FROM action WHERE label LIKE 'Log%'"), ==, 1);
+  g_assert_cmpint (fixture_count (self, "SELECT count(*) FROM action WHERE label LIKE 'Log%'"), ==,
+                   1);
   g_clear_object (&again);
 
   /* With details it takes them, the topic once. */
@@ -358,7 +449,8 @@ test_log (Fixture *self, gconstpointer data)
       g_assert_no_error (error);
       g_assert_true (again == logged);
     }
-  g_assert_cmpint (fixture_count (self, "SELECT count(*) FROM action WHERE label LIKE 'Log%'"), ==, 2);
+  g_assert_cmpint (fixture_count (self, "SELECT count(*) FROM action WHERE label LIKE 'Log%'"), ==,
+                   2);
   g_assert_cmpint (fika_plan_get_minutes (FIKA_PLAN (logged)), ==, 50);
   g_assert_cmpint (fika_catchup_get_feeling (logged), ==, 5);
   g_assert_cmpint (fika_catchup_get_reached_out (logged), ==, 1);
@@ -425,8 +517,8 @@ test_log_new (Fixture *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
   FikaLogDetails details = { .feeling = 4, .note = "Short and good." };
   FikaLogDetails wrong[] = {
-    { .feeling = 9 }, { .minutes = -1 }, { .reached_out = 7 }, { .note = "\xff" }, { .again = 8 },
-    { .volunteer = -1 },
+    { .feeling = 9 },   { .minutes = -1 }, { .reached_out = 7 },
+    { .note = "\xff" }, { .again = 8 },    { .volunteer = -1 },
   };
 
   fika_plan_add_person (FIKA_PLAN (draft), ada);
@@ -520,8 +612,8 @@ static void
 test_change_series (Fixture *self, gconstpointer data)
 {
   g_autoptr (FikaPerson) ada = fixture_add_person (self, "Ada");
-  g_autoptr (FikaSeries) weekly = fixture_repeat (self, "FREQ=WEEKLY;BYDAY=SU", "2026-05-03T17:00",
-                                                  ada);
+  g_autoptr (FikaSeries) weekly
+      = fixture_repeat (self, "FREQ=WEEKLY;BYDAY=SU", "2026-05-03T17:00", ada);
   g_autoptr (FikaOccurrence) first = fixture_occurrence (self, weekly, "2026-05-03T17:00");
   g_autoptr (FikaOccurrence) second = fixture_occurrence (self, weekly, "2026-05-10T17:00");
   g_autoptr (FikaOccurrence) third = fixture_occurrence (self, weekly, "2026-05-17T17:00");
@@ -622,8 +714,8 @@ test_convert (Fixture *self, gconstpointer data)
   g_autoptr (FikaCatchup) single = NULL;
   g_autoptr (FikaCatchup) skipped = NULL;
   g_autoptr (FikaCatchup) draft = NULL;
-  g_autoptr (FikaSeries) series_draft = fika_series_new (FIKA_KIND_COFFEE,
-                                                         civil ("2026-05-03T10:00"));
+  g_autoptr (FikaSeries) series_draft
+      = fika_series_new (FIKA_KIND_COFFEE, civil ("2026-05-03T10:00"));
   g_autoptr (FikaSeries) series = NULL;
   g_autoptr (FikaSeries) from_past = NULL;
   g_autofree char *before = NULL;
@@ -741,9 +833,10 @@ test_meanwhile (Fixture *self, gconstpointer data)
   logged_here = fika_command_log_occurrence (self->store, sunday, NULL, SOURCE, &error);
   g_assert_no_error (error);
   g_assert_cmpint (fika_catchup_get_feeling (logged_here), ==, 5);
-  g_assert_cmpint (fixture_count (self, "SELECT count(*) FROM catchup WHERE series IS NOT NULL"), ==,
-                   1);
-  g_assert_cmpint (fixture_count (self, "SELECT count(*) FROM action WHERE label LIKE 'Log%'"), ==, 2);
+  g_assert_cmpint (fixture_count (self, "SELECT count(*) FROM catchup WHERE series IS NOT NULL"),
+                   ==, 1);
+  g_assert_cmpint (fixture_count (self, "SELECT count(*) FROM action WHERE label LIKE 'Log%'"), ==,
+                   2);
 
   /* And what one deleted the other cannot save. */
   g_assert_true (fika_command_delete_person (other, their_ada, SOURCE, &error));

@@ -8,8 +8,8 @@
 static void
 set_member (FikaGroup *draft, FikaPerson *person, const char *role, FikaDay since, FikaDay until)
 {
-  g_autoptr (GPtrArray) members =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) fika_member_free);
+  g_autoptr (GPtrArray) members
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_member_free);
 
   g_ptr_array_add (members, fika_member_new (person, role, since, until));
   fika_group_set_members (draft, members);
@@ -61,16 +61,56 @@ test_save (Fixture *self, gconstpointer data)
 
 static FikaPerson *noor;
 
-static void spoil_name (FikaGroup *draft) { fika_group_set_name (draft, ""); }
-static void spoil_type (FikaGroup *draft) { g_object_set (draft, "group-type", 50, NULL); }
-static void spoil_stage (FikaGroup *draft) { g_object_set (draft, "stage", -1, NULL); }
-static void spoil_size (FikaGroup *draft) { g_object_set (draft, "size", -2, NULL); }
-static void spoil_goal (FikaGroup *draft) { g_object_set (draft, "goal-minutes", -1, NULL); }
-static void spoil_period (FikaGroup *draft) { g_object_set (draft, "goal-period", "eon", NULL); }
-static void spoil_online (FikaGroup *draft) { g_object_set (draft, "online", 3, NULL); }
-static void spoil_travel (FikaGroup *draft) { g_object_set (draft, "travel-minutes", -9, NULL); }
-static void spoil_day (FikaGroup *draft) { g_object_set (draft, "next-step-day", INT_MAX, NULL); }
-static void spoil_member (FikaGroup *draft) { set_member (draft, noor, "", TODAY, TODAY - 1); }
+static void
+spoil_name (FikaGroup *draft)
+{
+  fika_group_set_name (draft, "");
+}
+static void
+spoil_type (FikaGroup *draft)
+{
+  g_object_set (draft, "group-type", 50, NULL);
+}
+static void
+spoil_stage (FikaGroup *draft)
+{
+  g_object_set (draft, "stage", -1, NULL);
+}
+static void
+spoil_size (FikaGroup *draft)
+{
+  g_object_set (draft, "size", -2, NULL);
+}
+static void
+spoil_goal (FikaGroup *draft)
+{
+  g_object_set (draft, "goal-minutes", -1, NULL);
+}
+static void
+spoil_period (FikaGroup *draft)
+{
+  g_object_set (draft, "goal-period", "eon", NULL);
+}
+static void
+spoil_online (FikaGroup *draft)
+{
+  g_object_set (draft, "online", 3, NULL);
+}
+static void
+spoil_travel (FikaGroup *draft)
+{
+  g_object_set (draft, "travel-minutes", -9, NULL);
+}
+static void
+spoil_day (FikaGroup *draft)
+{
+  g_object_set (draft, "next-step-day", INT_MAX, NULL);
+}
+static void
+spoil_member (FikaGroup *draft)
+{
+  set_member (draft, noor, "", TODAY, TODAY - 1);
+}
 
 static void
 spoil_stranger (FikaGroup *draft)
@@ -80,15 +120,21 @@ spoil_stranger (FikaGroup *draft)
   set_member (draft, stranger, "", FIKA_DAY_NONE, FIKA_DAY_NONE);
 }
 
-static const struct {
+static const struct
+{
   void (*spoil) (FikaGroup *draft);
   const char *message; /* NULL: not found */
 } bad[] = {
-  { spoil_name, "The name is empty" }, { spoil_type, "no answer" },
-  { spoil_stage, "no answer" },        { spoil_size, "number of people" },
-  { spoil_goal, "goal" },              { spoil_period, "no answer" },
-  { spoil_online, "no answer" },       { spoil_travel, "less than nothing" },
-  { spoil_day, "next step" },          { spoil_member, "Noor would leave before joining" },
+  { spoil_name, "The name is empty" },
+  { spoil_type, "no answer" },
+  { spoil_stage, "no answer" },
+  { spoil_size, "number of people" },
+  { spoil_goal, "goal" },
+  { spoil_period, "no answer" },
+  { spoil_online, "no answer" },
+  { spoil_travel, "less than nothing" },
+  { spoil_day, "next step" },
+  { spoil_member, "Noor would leave before joining" },
   { spoil_stranger, NULL },
 };
 

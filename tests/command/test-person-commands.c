@@ -8,8 +8,8 @@
 static void
 set_contacts (FikaPerson *draft, ...)
 {
-  g_autoptr (GPtrArray) contacts =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) fika_contact_free);
+  g_autoptr (GPtrArray) contacts
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_contact_free);
   const char *value;
   va_list args;
 
@@ -23,8 +23,8 @@ set_contacts (FikaPerson *draft, ...)
 static void
 set_occasion (FikaPerson *draft, int year, int month, int day)
 {
-  g_autoptr (GPtrArray) occasions =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) fika_occasion_free);
+  g_autoptr (GPtrArray) occasions
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_occasion_free);
 
   g_ptr_array_add (occasions, fika_occasion_new (FIKA_OCCASION_BIRTHDAY, "", year, month, day));
   fika_person_set_occasions (draft, occasions);
@@ -70,8 +70,7 @@ test_add (Fixture *self, gconstpointer data)
   g_assert_cmpstr (contact->value, ==, "020 7946 0000");
   g_assert_cmpuint (fika_person_get_tags (ada)->len, ==, 1);
   g_assert_cmpint (fika_person_get_birthday (ada)->day, ==, 29);
-  g_assert_cmpuint (fika_person_get_ties (ada), ==,
-                    1u << FIKA_TIE_FRIEND | 1u << FIKA_TIE_MENTOR);
+  g_assert_cmpuint (fika_person_get_ties (ada), ==, 1u << FIKA_TIE_FRIEND | 1u << FIKA_TIE_MENTOR);
   g_assert_cmpstr (fika_person_get_circle_key (ada), ==, "friends");
   g_assert_cmpint (fika_person_get_effective_ideal (ada), ==, 30);
 
@@ -116,25 +115,101 @@ test_change (Fixture *self, gconstpointer data)
   g_assert_cmpstr (fika_person_get_name (ada), ==, "Ada");
 }
 
-static void spoil_empty (FikaPerson *draft) { fika_person_set_name (draft, " \t\n "); }
-static void spoil_invisible (FikaPerson *draft) { fika_person_set_name (draft, "\xef\xbb\xbf\n"); }
-static void spoil_bytes (FikaPerson *draft) { fika_person_set_name (draft, "Ada\xff"); }
-static void spoil_zone (FikaPerson *draft) { g_object_set (draft, "zone", "Mars/Olympus", NULL); }
-static void spoil_path_zone (FikaPerson *draft) { g_object_set (draft, "zone", "../../etc", NULL); }
-static void spoil_circle (FikaPerson *draft) { fika_person_set_circle_id (draft, 99); }
-static void spoil_ties (FikaPerson *draft) { fika_person_set_ties (draft, 1u << FIKA_N_TIES); }
-static void spoil_order (FikaPerson *draft) { fika_person_set_cadence (draft, 30, 10); }
-static void spoil_half (FikaPerson *draft) { fika_person_set_cadence (draft, 90, -1); }
-static void spoil_none (FikaPerson *draft) { fika_person_set_cadence (draft, 0, 10); }
-static void spoil_minus (FikaPerson *draft) { fika_person_set_cadence (draft, -5, 10); }
-static void spoil_huge (FikaPerson *draft) { fika_person_set_cadence (draft, 10, INT_MAX); }
-static void spoil_birthday (FikaPerson *draft) { set_occasion (draft, 1990, 2, 30); }
-static void spoil_leap (FikaPerson *draft) { set_occasion (draft, 1990, 2, 29); }
-static void spoil_month (FikaPerson *draft) { set_occasion (draft, 0, 13, 1); }
-static void spoil_future (FikaPerson *draft) { set_occasion (draft, 2026, 5, 7); }
-static void spoil_introducer (FikaPerson *draft) { g_object_set (draft, "introduced-by", (gint64) 77, NULL); }
-static void spoil_photo (FikaPerson *draft) { g_object_set (draft, "photo", "../../.ssh/id", NULL); }
-static void spoil_died (FikaPerson *draft) { g_object_set (draft, "died", INT_MAX, NULL); }
+static void
+spoil_empty (FikaPerson *draft)
+{
+  fika_person_set_name (draft, " \t\n ");
+}
+static void
+spoil_invisible (FikaPerson *draft)
+{
+  fika_person_set_name (draft, "\xef\xbb\xbf\n");
+}
+static void
+spoil_bytes (FikaPerson *draft)
+{
+  fika_person_set_name (draft, "Ada\xff");
+}
+static void
+spoil_zone (FikaPerson *draft)
+{
+  g_object_set (draft, "zone", "Mars/Olympus", NULL);
+}
+static void
+spoil_path_zone (FikaPerson *draft)
+{
+  g_object_set (draft, "zone", "../../etc", NULL);
+}
+static void
+spoil_circle (FikaPerson *draft)
+{
+  fika_person_set_circle_id (draft, 99);
+}
+static void
+spoil_ties (FikaPerson *draft)
+{
+  fika_person_set_ties (draft, 1u << FIKA_N_TIES);
+}
+static void
+spoil_order (FikaPerson *draft)
+{
+  fika_person_set_cadence (draft, 30, 10);
+}
+static void
+spoil_half (FikaPerson *draft)
+{
+  fika_person_set_cadence (draft, 90, -1);
+}
+static void
+spoil_none (FikaPerson *draft)
+{
+  fika_person_set_cadence (draft, 0, 10);
+}
+static void
+spoil_minus (FikaPerson *draft)
+{
+  fika_person_set_cadence (draft, -5, 10);
+}
+static void
+spoil_huge (FikaPerson *draft)
+{
+  fika_person_set_cadence (draft, 10, INT_MAX);
+}
+static void
+spoil_birthday (FikaPerson *draft)
+{
+  set_occasion (draft, 1990, 2, 30);
+}
+static void
+spoil_leap (FikaPerson *draft)
+{
+  set_occasion (draft, 1990, 2, 29);
+}
+static void
+spoil_month (FikaPerson *draft)
+{
+  set_occasion (draft, 0, 13, 1);
+}
+static void
+spoil_future (FikaPerson *draft)
+{
+  set_occasion (draft, 2026, 5, 7);
+}
+static void
+spoil_introducer (FikaPerson *draft)
+{
+  g_object_set (draft, "introduced-by", (gint64) 77, NULL);
+}
+static void
+spoil_photo (FikaPerson *draft)
+{
+  g_object_set (draft, "photo", "../../.ssh/id", NULL);
+}
+static void
+spoil_died (FikaPerson *draft)
+{
+  g_object_set (draft, "died", INT_MAX, NULL);
+}
 
 static void
 spoil_long (FikaPerson *draft)
@@ -160,7 +235,8 @@ spoil_phone (FikaPerson *draft)
   set_contacts (draft, phone, NULL);
 }
 
-static const struct {
+static const struct
+{
   void (*spoil) (FikaPerson *draft);
   FikaError code;
   const char *message; /* part of it */
@@ -223,8 +299,11 @@ test_names (Fixture *self, gconstpointer data)
 {
   static const char *const names[] = {
     "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x8e\xa4 \xf0\x9f\x8c\xb1",
-    "\xd9\x86\xd9\x88\xd8\xb1 \xd8\xad\xd8\xaf\xd8\xa7\xd8\xaf", "\xe6\x9d\x8e\xe4\xbc\x9f",
-    "O'Neil; DROP TABLE person --", "%s%n", "a",
+    "\xd9\x86\xd9\x88\xd8\xb1 \xd8\xad\xd8\xaf\xd8\xa7\xd8\xaf",
+    "\xe6\x9d\x8e\xe4\xbc\x9f",
+    "O'Neil; DROP TABLE person --",
+    "%s%n",
+    "a",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -363,14 +442,14 @@ test_topics (Fixture *self, gconstpointer data)
   g_autofree char *long_text = g_strnfill (1001, 'x');
   const FikaTopic *topic;
 
-  g_assert_true (fika_command_add_topic (self->store, ada, " the new\njob ", TODAY + 3, SOURCE,
-                                         &error));
+  g_assert_true (
+      fika_command_add_topic (self->store, ada, " the new\njob ", TODAY + 3, SOURCE, &error));
   assert_undo_label (self, "Add a topic for Ada");
   g_assert_true (fika_command_add_promise (self->store, ada, TRUE, "lend the tent", FIKA_DAY_NONE,
                                            SOURCE, &error));
   assert_undo_label (self, "Add a promise of Ada");
-  g_assert_true (fika_command_add_promise (self->store, ada, FALSE, "send the photos", TODAY,
-                                           SOURCE, &error));
+  g_assert_true (
+      fika_command_add_promise (self->store, ada, FALSE, "send the photos", TODAY, SOURCE, &error));
   assert_undo_label (self, "Add a promise to Ada");
 
   open = fika_store_topics (self->store, ada, TRUE);
@@ -405,8 +484,8 @@ test_topics (Fixture *self, gconstpointer data)
   g_assert_false (fika_command_add_topic (self->store, ada, " \n", FIKA_DAY_NONE, SOURCE, &error));
   g_assert_error (error, FIKA_ERROR, FIKA_ERROR_INVALID);
   g_clear_error (&error);
-  g_assert_false (fika_command_add_topic (self->store, ada, long_text, FIKA_DAY_NONE, SOURCE,
-                                          &error));
+  g_assert_false (
+      fika_command_add_topic (self->store, ada, long_text, FIKA_DAY_NONE, SOURCE, &error));
   g_assert_error (error, FIKA_ERROR, FIKA_ERROR_INVALID);
   g_clear_error (&error);
   g_assert_false (fika_command_add_promise (self->store, ada, FALSE, "x", INT_MAX, SOURCE, &error));
@@ -467,8 +546,8 @@ test_many (Fixture *self, gconstpointer data)
 
   /* One that is bad, or a cancel: nothing at all. */
   g_ptr_array_add (drafts, fika_person_new (" "));
-  g_assert_false (fika_command_save_people (self->store, drafts, NULL, FIKA_SOURCE_IMPORT, NULL,
-                                            &error));
+  g_assert_false (
+      fika_command_save_people (self->store, drafts, NULL, FIKA_SOURCE_IMPORT, NULL, &error));
   g_assert_error (error, FIKA_ERROR, FIKA_ERROR_INVALID);
   g_clear_error (&error);
   g_cancellable_cancel (cancellable);

@@ -94,8 +94,9 @@ test_every_day (Fixture *self, gconstpointer data)
   for (guint i = 0; i < 40; i++)
     {
       load (self);
-      g_assert_cmpint (fixture_count (self, "SELECT count(*) FROM catchup WHERE "
-                                            "state = 'planned' AND utc < (SELECT max (at) FROM action)"),
+      g_assert_cmpint (fixture_count (self,
+                                      "SELECT count(*) FROM catchup WHERE "
+                                      "state = 'planned' AND utc < (SELECT max (at) FROM action)"),
                        ==, 0);
       remove_sample (self);
       g_assert_true (fika_store_is_empty (self->store));
@@ -119,8 +120,8 @@ test_keep_own (Fixture *self, gconstpointer data)
   g_autoptr (FikaCatchup) draft = fika_catchup_new (FIKA_KIND_MEAL, civil ("2026-05-08T19:00"));
   g_autoptr (FikaGroup) group_draft = NULL;
   g_autoptr (FikaGroup) saved_group = NULL;
-  g_autoptr (GPtrArray) members =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) fika_member_free);
+  g_autoptr (GPtrArray) members
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_member_free);
   g_autoptr (GError) error = NULL;
 
   load (self);

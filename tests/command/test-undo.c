@@ -13,7 +13,8 @@
 
 #define STEPS 400
 
-typedef struct {
+typedef struct
+{
   Fixture *fixture;
   FikaStore *store;
   GRand *rand;
@@ -82,24 +83,25 @@ any_occurrence (Play *self)
   agenda = fika_store_agenda (self->store, from, from + 10 * FIKA_MINUTES_A_DAY, NULL);
   g_assert_nonnull (agenda);
 
-  return agenda->len > 0 ? g_object_ref (g_ptr_array_index (agenda, pick (self, agenda->len))) : NULL;
+  return agenda->len > 0 ? g_object_ref (g_ptr_array_index (agenda, pick (self, agenda->len)))
+                         : NULL;
 }
 
 static FikaCivil
 any_time (Play *self)
 {
-  return civil ("2026-04-20T00:00") + (int64_t) pick (self, 40) * FIKA_MINUTES_A_DAY +
-         pick (self, 96) * 15;
+  return civil ("2026-04-20T00:00") + (int64_t) pick (self, 40) * FIKA_MINUTES_A_DAY
+         + pick (self, 96) * 15;
 }
 
 static void
 dress_person (Play *self, FikaPerson *draft)
 {
   static const char *const zones[] = { "", "Asia/Tokyo", "Nowhere/Land", "America/New_York" };
-  g_autoptr (GPtrArray) contacts =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) fika_contact_free);
-  g_autoptr (GPtrArray) occasions =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) fika_occasion_free);
+  g_autoptr (GPtrArray) contacts
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_contact_free);
+  g_autoptr (GPtrArray) occasions
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_occasion_free);
   g_autoptr (GPtrArray) tags = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *name = g_strdup_printf ("Person %d", pick (self, 50));
   g_autoptr (FikaPerson) introducer = any_person (self);
@@ -125,10 +127,10 @@ dress_person (Play *self, FikaPerson *draft)
   for (int i = pick (self, 3); i > 0; i--)
     g_ptr_array_add (tags, g_strdup_printf ("tag %d", pick (self, 4)));
   fika_person_set_tags (draft, tags);
-  g_object_set (draft, "zone", zones[pick (self, 4)], "archived", pick (self, 8) == 0, "introduced-by",
-                introducer != NULL && pick (self, 3) == 0 ? fika_person_get_id (introducer)
-                                                          : (gint64) 0,
-                NULL);
+  g_object_set (
+      draft, "zone", zones[pick (self, 4)], "archived", pick (self, 8) == 0, "introduced-by",
+      introducer != NULL && pick (self, 3) == 0 ? fika_person_get_id (introducer) : (gint64) 0,
+      NULL);
 }
 
 static void
@@ -172,8 +174,12 @@ static void
 dress_series (Play *self, FikaSeries *draft)
 {
   static const char *const rules[] = {
-    "FREQ=WEEKLY", "FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY;BYDAY=MO,TH", "FREQ=MONTHLY;BYDAY=1TH",
-    "FREQ=DAILY;COUNT=4", "FREQ=HOURLY",
+    "FREQ=WEEKLY",
+    "FREQ=DAILY;INTERVAL=3",
+    "FREQ=WEEKLY;BYDAY=MO,TH",
+    "FREQ=MONTHLY;BYDAY=1TH",
+    "FREQ=DAILY;COUNT=4",
+    "FREQ=HOURLY",
   };
 
   dress_plan (self, FIKA_PLAN (draft));
@@ -186,8 +192,8 @@ dress_series (Play *self, FikaSeries *draft)
 static void
 dress_group (Play *self, FikaGroup *draft)
 {
-  g_autoptr (GPtrArray) members =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) fika_member_free);
+  g_autoptr (GPtrArray) members
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_member_free);
   g_autoptr (GPtrArray) values = g_ptr_array_new ();
   g_autoptr (FikaPerson) person = any_person (self);
   g_autofree char *name = g_strdup_printf ("Group %d", pick (self, 20));
@@ -359,8 +365,8 @@ play_occurrence (Play *self, GError **error)
   switch (pick (self, 5))
     {
     case 0:
-      saved = fika_command_move_occurrence (self->store, occurrence, any_time (self), pick (self, 5),
-                                            SOURCE, error);
+      saved = fika_command_move_occurrence (self->store, occurrence, any_time (self),
+                                            pick (self, 5), SOURCE, error);
       break;
     case 1:
       saved = fika_command_skip_occurrence (self->store, occurrence, SOURCE, error);
@@ -448,9 +454,9 @@ check_machine (Play *self)
 static void
 play_step (Play *self)
 {
-  static void (*const parts[]) (Play *self, GError **error) = {
-    play_person, play_topic,      play_catchup,    play_catchup, play_series, play_series,
-    play_occurrence, play_occurrence, play_occurrence, play_group, play_set,
+  static void (*const parts[]) (Play * self, GError * *error) = {
+    play_person,     play_topic,      play_catchup,    play_catchup, play_series, play_series,
+    play_occurrence, play_occurrence, play_occurrence, play_group,   play_set,
   };
   g_autoptr (GError) error = NULL;
   g_autofree char *before = pick (self, 10) == 0 ? fixture_dump (self->fixture) : NULL;
@@ -605,7 +611,8 @@ test_live (Fixture *fixture, gconstpointer data)
         {
           int64_t id = fika_person_get_id (FIKA_PERSON (object));
 
-          sql = g_strdup_printf ("SELECT coalesce (max (name), '-') FROM person WHERE id = %" G_GINT64_FORMAT, id);
+          sql = g_strdup_printf (
+              "SELECT coalesce (max (name), '-') FROM person WHERE id = %" G_GINT64_FORMAT, id);
           text = fika_test_query_text (fixture_db (fixture), sql);
           if (!g_str_equal (text, "-"))
             g_assert_cmpstr (text, ==, fika_person_get_name (FIKA_PERSON (object)));
@@ -613,15 +620,15 @@ test_live (Fixture *fixture, gconstpointer data)
       else
         {
           g_autofree char *start = fika_civil_format (fika_plan_get_start (FIKA_PLAN (object)));
-          g_autofree char *live =
-            g_strdup_printf ("%s %s %u", start,
-                             fika_state_to_key (fika_catchup_get_state (FIKA_CATCHUP (object))),
-                             fika_plan_get_people (FIKA_PLAN (object))->len);
+          g_autofree char *live = g_strdup_printf (
+              "%s %s %u", start, fika_state_to_key (fika_catchup_get_state (FIKA_CATCHUP (object))),
+              fika_plan_get_people (FIKA_PLAN (object))->len);
 
-          sql = g_strdup_printf ("SELECT coalesce (max (start || ' ' || state || ' ' || (SELECT count(*) "
-                                 "FROM catchup_person WHERE catchup = catchup.id)), '-') "
-                                 "FROM catchup WHERE id = %" G_GINT64_FORMAT,
-                                 fika_plan_get_id (FIKA_PLAN (object)));
+          sql = g_strdup_printf (
+              "SELECT coalesce (max (start || ' ' || state || ' ' || (SELECT count(*) "
+              "FROM catchup_person WHERE catchup = catchup.id)), '-') "
+              "FROM catchup WHERE id = %" G_GINT64_FORMAT,
+              fika_plan_get_id (FIKA_PLAN (object)));
           text = fika_test_query_text (fixture_db (fixture), sql);
           if (!g_str_equal (text, "-"))
             g_assert_cmpstr (text, ==, live);

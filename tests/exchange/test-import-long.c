@@ -38,7 +38,8 @@ finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   *place = g_object_ref (result);
 }
 
-typedef struct {
+typedef struct
+{
   gint64 last;
   gint64 longest;
 } Ticker;
@@ -122,7 +123,8 @@ seconds_since (gint64 start)
   return (g_get_monotonic_time () - start) / (double) G_USEC_PER_SEC;
 }
 
-/* A whole company's address book: the loop goes on, all of it comes in, once, and goes with one undo. */
+/* A whole company's address book: the loop goes on, all of it comes in, once, and goes with one
+ * undo. */
 static void
 test_many_cards (Fixture *self, gconstpointer data)
 {

@@ -16,14 +16,14 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#define add(name, function) \
+#define add(name, function)                                                                        \
   g_test_add ("/import/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
 static GFile *
 fixture_file (const char *name)
 {
-  g_autofree char *path = g_build_filename (g_getenv ("FIKA_SRCDIR"), "tests", "fixtures", "vcard",
-                                            name, NULL);
+  g_autofree char *path
+      = g_build_filename (g_getenv ("FIKA_SRCDIR"), "tests", "fixtures", "vcard", name, NULL);
 
   return g_file_new_for_path (path);
 }
@@ -147,19 +147,20 @@ remove_photos (void)
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
 
-    g_assert_cmpint (g_unlink (path), ==, 0);
-  }
+      g_assert_cmpint (g_unlink (path), ==, 0);
+    }
 }
 
 static guint
 count_cards_expected (const char *name)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autofree char *path = g_strdup_printf ("%s/tests/fixtures/vcard/%s.json",
-                                           g_getenv ("FIKA_SRCDIR"), name);
+  g_autofree char *path
+      = g_strdup_printf ("%s/tests/fixtures/vcard/%s.json", g_getenv ("FIKA_SRCDIR"), name);
   g_autoptr (GError) error = NULL;
   JsonArray *entries;
   guint n = 0;
@@ -178,49 +179,50 @@ count_cards_expected (const char *name)
 static void
 test_twice_and_undone (Fixture *self, gconstpointer data)
 {
-  g_autofree char *folder = g_build_filename (g_getenv ("FIKA_SRCDIR"), "tests", "fixtures", "vcard",
-                                              NULL);
+  g_autofree char *folder
+      = g_build_filename (g_getenv ("FIKA_SRCDIR"), "tests", "fixtures", "vcard", NULL);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *file_name;
   guint files = 0;
 
-  while ((file_name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *name = NULL;
-    g_autofree char *before = NULL;
-    g_autofree char *after = NULL;
-    g_autofree char *undone = NULL;
-    g_autoptr (GFile) file = NULL;
-    g_autoptr (FikaImport) import = NULL;
-    g_autoptr (FikaImport) again = NULL;
-    guint cards;
+  while ((file_name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *name = NULL;
+      g_autofree char *before = NULL;
+      g_autofree char *after = NULL;
+      g_autofree char *undone = NULL;
+      g_autoptr (GFile) file = NULL;
+      g_autoptr (FikaImport) import = NULL;
+      g_autoptr (FikaImport) again = NULL;
+      guint cards;
 
-    if (!g_str_has_suffix (file_name, ".vcf"))
-      continue;
-    g_test_message ("%s", file_name);
-    name = g_strndup (file_name, strlen (file_name) - strlen (".vcf"));
-    cards = count_cards_expected (name);
-    file = fixture_file (file_name);
-    before = fixture_dump (self);
+      if (!g_str_has_suffix (file_name, ".vcf"))
+        continue;
+      g_test_message ("%s", file_name);
+      name = g_strndup (file_name, strlen (file_name) - strlen (".vcf"));
+      cards = count_cards_expected (name);
+      file = fixture_file (file_name);
+      before = fixture_dump (self);
 
-    import = read_file (self, file);
-    assert_counts (import, cards, 0, 0, 0);
-    apply (import);
-    g_assert_cmpint (fixture_count (self, "SELECT count (*) FROM person"), ==, cards);
+      import = read_file (self, file);
+      assert_counts (import, cards, 0, 0, 0);
+      apply (import);
+      g_assert_cmpint (fixture_count (self, "SELECT count (*) FROM person"), ==, cards);
 
-    again = read_file (self, file);
-    assert_counts (again, 0, 0, cards, 0);
-    g_assert_false (fika_import_has_changes (again));
-    after = fixture_dump (self);
-    apply (again);
-    undone = fixture_dump (self);
-    g_assert_cmpstr (undone, ==, after);
+      again = read_file (self, file);
+      assert_counts (again, 0, 0, cards, 0);
+      g_assert_false (fika_import_has_changes (again));
+      after = fixture_dump (self);
+      apply (again);
+      undone = fixture_dump (self);
+      g_assert_cmpstr (undone, ==, after);
 
-    fixture_undo (self);
-    g_clear_pointer (&undone, g_free);
-    undone = fixture_dump (self);
-    g_assert_cmpstr (undone, ==, before);
-    files++;
-  }
+      fixture_undo (self);
+      g_clear_pointer (&undone, g_free);
+      undone = fixture_dump (self);
+      g_assert_cmpstr (undone, ==, before);
+      files++;
+    }
   g_assert_cmpuint (files, >=, 18);
 }
 
@@ -245,8 +247,7 @@ test_whole_person (Fixture *self, gconstpointer data)
   chidi = find (self, "Chidi Emeka Okafor");
   g_assert_cmpstr (fika_person_get_uid (chidi), ==, "5ad380fd-b2de-4261-ba99-de1d1db52fbe");
   g_assert_cmpstr (fika_person_get_nickname (chidi), ==, "Chi");
-  g_assert_cmpstr (fika_person_get_notes (chidi), ==,
-                   "Teaches physics. Ask about the telescope 🔭");
+  g_assert_cmpstr (fika_person_get_notes (chidi), ==, "Teaches physics. Ask about the telescope 🔭");
   g_assert_cmpstr (fika_person_get_circle_key (chidi), ==, "friends");
   g_assert_cmpuint (fika_person_get_contacts (chidi)->len, ==, 11);
   g_assert_cmpstr (nth_contact (chidi, 2)->value, ==, "+44 7700 900101");
@@ -280,7 +281,8 @@ test_skips (Fixture *self, gconstpointer data)
 {
   g_autoptr (GFile) file = fixture_file ("bad-cards.vcf");
   g_autoptr (FikaImport) import = read_file (self, file);
-  static const struct {
+  static const struct
+  {
     guint line;
     const char *name;
     const char *reason;
@@ -302,14 +304,15 @@ test_skips (Fixture *self, gconstpointer data)
   assert_counts (import, 3, 0, 0, 0);
   g_assert_cmpuint (nth_item (import, 1)->line, ==, 11);
   g_assert_cmpuint (fika_import_get_skips (import)->len, ==, G_N_ELEMENTS (skips));
-  for (guint i = 0; i < G_N_ELEMENTS (skips); i++) {
-    const FikaImportSkip *skip = nth_skip (import, i);
+  for (guint i = 0; i < G_N_ELEMENTS (skips); i++)
+    {
+      const FikaImportSkip *skip = nth_skip (import, i);
 
-    g_assert_cmpuint (skip->line, ==, skips[i].line);
-    g_assert_cmpstr (skip->name, ==, skips[i].name);
-    g_assert_cmpstr (skip->reason, ==, skips[i].reason);
-    g_assert_cmpint (skip->kept, ==, skips[i].kept);
-  }
+      g_assert_cmpuint (skip->line, ==, skips[i].line);
+      g_assert_cmpstr (skip->name, ==, skips[i].name);
+      g_assert_cmpstr (skip->reason, ==, skips[i].reason);
+      g_assert_cmpint (skip->kept, ==, skips[i].kept);
+    }
 }
 
 #define ADA(body) "BEGIN:VCARD\nVERSION:4.0\nUID:ada-1\nFN:Ada Byron\n" body "END:VCARD\n"
@@ -379,7 +382,8 @@ test_updated (Fixture *self, gconstpointer data)
 static void
 test_duplicates (Fixture *self, gconstpointer data)
 {
-  static const struct {
+  static const struct
+  {
     const char *card;
     const char *match; /* NULL: new */
   } cases[] = {
@@ -403,24 +407,26 @@ test_duplicates (Fixture *self, gconstpointer data)
                      "BEGIN:VCARD\nFN:Name\nEND:VCARD\n"
                      "BEGIN:VCARD\nFN:Born\nBDAY:1990-01-01\nEND:VCARD\n");
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *text = g_strconcat ("BEGIN:VCARD\n", cases[i].card, "END:VCARD\n", NULL);
-    g_autoptr (FikaImport) import = read_text (self, text);
-    const FikaImportItem *item = nth_item (import, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strconcat ("BEGIN:VCARD\n", cases[i].card, "END:VCARD\n", NULL);
+      g_autoptr (FikaImport) import = read_text (self, text);
+      const FikaImportItem *item = nth_item (import, 0);
 
-    g_test_message ("%s", cases[i].card);
-    if (cases[i].match == NULL) {
-      g_assert_cmpint (item->verdict, ==, FIKA_IMPORT_NEW);
-      g_assert_true (item->chosen);
-      g_assert_null (item->match);
-      continue;
+      g_test_message ("%s", cases[i].card);
+      if (cases[i].match == NULL)
+        {
+          g_assert_cmpint (item->verdict, ==, FIKA_IMPORT_NEW);
+          g_assert_true (item->chosen);
+          g_assert_null (item->match);
+          continue;
+        }
+      g_assert_cmpint (item->verdict, ==, FIKA_IMPORT_DUPLICATE);
+      g_assert_cmpstr (fika_person_get_name (item->match), ==, cases[i].match);
+      /* Merged only when asked for. */
+      g_assert_false (item->chosen);
+      g_assert_false (fika_import_has_changes (import));
     }
-    g_assert_cmpint (item->verdict, ==, FIKA_IMPORT_DUPLICATE);
-    g_assert_cmpstr (fika_person_get_name (item->match), ==, cases[i].match);
-    /* Merged only when asked for. */
-    g_assert_false (item->chosen);
-    g_assert_false (fika_import_has_changes (import));
-  }
 }
 
 static void
@@ -499,10 +505,11 @@ test_repeats (Fixture *self, gconstpointer data)
   g_autoptr (FikaImport) import = NULL;
   g_autoptr (FikaPerson) ada = NULL;
 
-  import = read_text (self, ADA ("TEL:1234567\n") ADA ("EMAIL:ada@example.org\n")
-                            "BEGIN:VCARD\nFN:Twin\nTEL:7654321\nEND:VCARD\n"
-                            "BEGIN:VCARD\nFN:Twin\nTEL:7654321\nEND:VCARD\n"
-                            "BEGIN:VCARD\nFN:Twin\nTEL:7654322\nEND:VCARD\n");
+  import = read_text (
+      self, ADA ("TEL:1234567\n")
+                ADA ("EMAIL:ada@example.org\n") "BEGIN:VCARD\nFN:Twin\nTEL:7654321\nEND:VCARD\n"
+                                                "BEGIN:VCARD\nFN:Twin\nTEL:7654321\nEND:VCARD\n"
+                                                "BEGIN:VCARD\nFN:Twin\nTEL:7654322\nEND:VCARD\n");
   assert_counts (import, 3, 0, 0, 0);
   g_assert_cmpuint (fika_import_get_skips (import)->len, ==, 2);
   g_assert_cmpuint (nth_skip (import, 0)->line, ==, 7);
@@ -706,15 +713,17 @@ make_picture (int width, int height, const char *type, gsize *length)
   int stride = gdk_pixbuf_get_rowstride (pixbuf);
   char *data;
 
-  for (int y = 0; y < height; y++) {
-    for (int x = 0; x < width; x++) {
-      guint8 *at = pixels + (gsize) y * stride + x * 3;
+  for (int y = 0; y < height; y++)
+    {
+      for (int x = 0; x < width; x++)
+        {
+          guint8 *at = pixels + (gsize) y * stride + x * 3;
 
-      at[0] = x * 255 / width;
-      at[1] = y * 255 / height;
-      at[2] = 90;
+          at[0] = x * 255 / width;
+          at[1] = y * 255 / height;
+          at[2] = 90;
+        }
     }
-  }
   gdk_pixbuf_save_to_buffer (pixbuf, &data, length, type, &error, NULL);
   g_assert_no_error (error);
 
@@ -832,7 +841,8 @@ test_photos (Fixture *self, gconstpointer data)
 static void
 test_wrong_files (Fixture *self, gconstpointer data)
 {
-  static const struct {
+  static const struct
+  {
     const char *name;
     const char *data;
     gssize length;
@@ -858,11 +868,12 @@ test_wrong_files (Fixture *self, gconstpointer data)
   g_autoptr (GFile) missing_file = g_file_new_for_path (missing);
   g_autoptr (GFile) pipe_file = g_file_new_for_path (pipe_path);
 
-  for (guint i = 0; i < G_N_ELEMENTS (files); i++) {
-    g_autoptr (GFile) file = write_file (self, files[i].name, files[i].data, files[i].length);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (GFile) file = write_file (self, files[i].name, files[i].data, files[i].length);
 
-    assert_refused (self, file, files[i].code, files[i].words);
-  }
+      assert_refused (self, file, files[i].code, files[i].words);
+    }
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
   assert_refused (self, folder_file, FIKA_ERROR_INVALID, "is a folder");
   assert_refused (self, missing_file, FIKA_ERROR_NOT_FOUND, "There is no file “missing.vcf”");
@@ -873,7 +884,8 @@ test_wrong_files (Fixture *self, gconstpointer data)
   g_assert_cmpstr (after, ==, before);
 }
 
-/* Root may read everything by two capabilities; this thread puts them down and takes them up again. */
+/* Root may read everything by two capabilities; this thread puts them down and takes them up again.
+ */
 static void
 read_as_anybody (gboolean as_anybody)
 {
@@ -948,12 +960,15 @@ install_parser (Fixture *self, const char *script)
   char *before = g_strdup (g_getenv ("FIKA_LIBEXECDIR"));
 
   g_mkdir_with_parents (folder, 0700);
-  if (script != NULL) {
-    g_assert_true (g_file_set_contents (path, script, -1, NULL));
-    g_assert_cmpint (g_chmod (path, 0700), ==, 0);
-  } else {
-    g_unlink (path);
-  }
+  if (script != NULL)
+    {
+      g_assert_true (g_file_set_contents (path, script, -1, NULL));
+      g_assert_cmpint (g_chmod (path, 0700), ==, 0);
+    }
+  else
+    {
+      g_unlink (path);
+    }
   g_setenv ("FIKA_LIBEXECDIR", folder, TRUE);
 
   return before;
@@ -1016,7 +1031,8 @@ test_hostile_parser (Fixture *self, gconstpointer data)
     SAYS_CARD ("\"problems\":[{\"line\":1,\"reason\":\"run this\"}]"),
     SAYS_CARD ("\"a\":[[[[[[[[[[]]]]]]]]]]"),
     /* bytes */
-    "cat >/dev/null; printf '" HEAD "\\n{\"card\":{\"line\":1,\"name\":\"\\377\"}}\\n],\"count\":1}\\n'",
+    "cat >/dev/null; printf '" HEAD
+    "\\n{\"card\":{\"line\":1,\"name\":\"\\377\"}}\\n],\"count\":1}\\n'",
     "cat >/dev/null; printf '" HEAD "\\n\\000\\n],\"count\":1}\\n'",
     /* a tower that would topple a parser, and floods */
     "cat >/dev/null; echo '" HEAD "'; head -c 3000000 /dev/zero | tr '\\0' '['",
@@ -1030,13 +1046,14 @@ test_hostile_parser (Fixture *self, gconstpointer data)
   g_autofree char *libexec = install_parser (self, NULL);
 
   assert_refused (self, file, FIKA_ERROR_FAILED, "Install Fika anew");
-  for (guint i = 0; i < G_N_ELEMENTS (scripts); i++) {
-    g_autofree char *script = g_strconcat ("#!/bin/sh\n", scripts[i], "\n", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (scripts); i++)
+    {
+      g_autofree char *script = g_strconcat ("#!/bin/sh\n", scripts[i], "\n", NULL);
 
-    g_test_message ("%.120s", scripts[i]);
-    g_free (install_parser (self, script));
-    assert_refused (self, file, FIKA_ERROR_FAILED, "could not be taken apart");
-  }
+      g_test_message ("%.120s", scripts[i]);
+      g_free (install_parser (self, script));
+      assert_refused (self, file, FIKA_ERROR_FAILED, "could not be taken apart");
+    }
   after = fixture_dump (self);
   g_assert_cmpstr (after, ==, before);
   g_setenv ("FIKA_LIBEXECDIR", libexec, TRUE);

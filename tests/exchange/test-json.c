@@ -12,7 +12,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define add(name, function) \
+#define add(name, function)                                                                        \
   g_test_add ("/json/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
 static GFile *
@@ -72,12 +72,13 @@ assert_same (const char *got, const char *want)
   g_auto (GStrv) got_lines = g_strsplit (got, "\n", -1);
   g_auto (GStrv) want_lines = g_strsplit (want, "\n", -1);
 
-  for (guint i = 0; got_lines[i] != NULL || want_lines[i] != NULL; i++) {
-    if (g_strcmp0 (got_lines[i], want_lines[i]) != 0)
-      g_error ("line %u is “%s” and should be “%s”", i + 1, got_lines[i], want_lines[i]);
-    if (got_lines[i] == NULL)
-      break;
-  }
+  for (guint i = 0; got_lines[i] != NULL || want_lines[i] != NULL; i++)
+    {
+      if (g_strcmp0 (got_lines[i], want_lines[i]) != 0)
+        g_error ("line %u is “%s” and should be “%s”", i + 1, got_lines[i], want_lines[i]);
+      if (got_lines[i] == NULL)
+        break;
+    }
 }
 
 static void
@@ -158,12 +159,12 @@ test_person (Fixture *self, gconstpointer data)
   g_assert_no_error (error);
   /* 15 days since, of 10 to 20: half way. (She is paused until July, so nothing is said.) */
   node = fika_json_person (self->store, ada);
-  assert_node (node,
-               "{\"uid\":\"ada-1\",\"name\":\"Ada Lovelace\",\"circle\":\"close\","
-               "\"ties\":[\"friend\",\"colleague\"],\"phones\":[\"+44 7700 900101\"],"
-               "\"emails\":[\"ada@example.org\"],\"birthday\":\"--12-10\",\"zone\":\"Europe/London\","
-               "\"ideal\":10,\"latest\":20,\"last_contact\":\"2026-04-21T10:00\",\"warmth\":0.0,"
-               "\"state\":\"resting\",\"next\":\"2026-05-08T17:00\"}");
+  assert_node (
+      node, "{\"uid\":\"ada-1\",\"name\":\"Ada Lovelace\",\"circle\":\"close\","
+            "\"ties\":[\"friend\",\"colleague\"],\"phones\":[\"+44 7700 900101\"],"
+            "\"emails\":[\"ada@example.org\"],\"birthday\":\"--12-10\",\"zone\":\"Europe/London\","
+            "\"ideal\":10,\"latest\":20,\"last_contact\":\"2026-04-21T10:00\",\"warmth\":0.0,"
+            "\"state\":\"resting\",\"next\":\"2026-05-08T17:00\"}");
   {
     g_autoptr (FikaPerson) awake = fika_person_copy (ada);
     g_autoptr (FikaPerson) saved = NULL;
@@ -172,7 +173,8 @@ test_person (Fixture *self, gconstpointer data)
     saved = save (self, awake);
   }
   plain = fika_json_person (self->store, ada);
-  g_assert_cmpfloat (json_object_get_double_member (json_node_get_object (plain), "warmth"), ==, 0.5);
+  g_assert_cmpfloat (json_object_get_double_member (json_node_get_object (plain), "warmth"), ==,
+                     0.5);
   g_assert_cmpstr (json_object_get_string_member (json_node_get_object (plain), "state"), ==,
                    "good-time");
 }
@@ -209,8 +211,8 @@ add_group (Fixture *self, FikaPerson *member)
   g_autoptr (GError) error = NULL;
 
   members = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_member_free);
-  g_ptr_array_add (members, fika_member_new (member, "Alto", fika_day_from_ymd (2025, 9, 1),
-                                             FIKA_DAY_NONE));
+  g_ptr_array_add (members,
+                   fika_member_new (member, "Alto", fika_day_from_ymd (2025, 9, 1), FIKA_DAY_NONE));
   g_ptr_array_add (words, (gpointer) "singing");
   fika_group_set_members (draft, members);
   fika_group_set_interests (draft, words);
@@ -236,8 +238,9 @@ add_group (Fixture *self, FikaPerson *member)
 static void
 give_photo (Fixture *self, FikaPerson *person)
 {
-  static const char base64[] = "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAMAAACeL25MAAAAA1BMVEX/Y0e/iuVgAAAAC0lEQVQI"
-                               "12NgwAQAABQAAeWGsEoAAAAASUVORK5CYII=";
+  static const char base64[]
+      = "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAMAAACeL25MAAAAA1BMVEX/Y0e/iuVgAAAAC0lEQVQI"
+        "12NgwAQAABQAAeWGsEoAAAAASUVORK5CYII=";
   gsize length;
   g_autofree guchar *bytes = g_base64_decode (base64, &length);
   g_autofree char *name = g_compute_checksum_for_data (G_CHECKSUM_SHA256, bytes, length);
@@ -295,15 +298,16 @@ live (Fixture *self)
   g_assert_no_error (error);
   coffee = fixture_plan (self, FIKA_KIND_COFFEE, "2026-05-09T10:30", charles);
   add_group (self, ada);
-  g_assert_true (fika_command_add_topic (self->store, charles, "The engine", TODAY, SOURCE, &error));
+  g_assert_true (
+      fika_command_add_topic (self->store, charles, "The engine", TODAY, SOURCE, &error));
   g_assert_true (fika_command_add_promise (self->store, charles, TRUE, "Lend the book",
                                            FIKA_DAY_NONE, SOURCE, &error));
   topics = fika_store_topics (self->store, charles, TRUE);
   fika_test_clock_advance (FIKA_TEST_CLOCK (self->clock), 60);
-  g_assert_true (fika_command_close_topic (self->store, g_ptr_array_index (topics, 0), TRUE, SOURCE,
-                                           &error));
+  g_assert_true (
+      fika_command_close_topic (self->store, g_ptr_array_index (topics, 0), TRUE, SOURCE, &error));
   g_assert_true (fika_command_set_circle_cadence (
-    self->store, fika_store_circle_by_key (self->store, "wider"), 100, 200, SOURCE, &error));
+      self->store, fika_store_circle_by_key (self->store, "wider"), 100, 200, SOURCE, &error));
 }
 
 static void
@@ -313,11 +317,12 @@ remove_photos (void)
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
 
-    g_assert_cmpint (g_unlink (path), ==, 0);
-  }
+      g_assert_cmpint (g_unlink (path), ==, 0);
+    }
 }
 
 /* Out, into an empty place, and out again: the same. */
@@ -407,8 +412,8 @@ assert_circle (Fixture *self, guint i, const char *name, int ideal, int latest)
   g_assert_cmpint (circle->latest, ==, latest);
 }
 
-/* Names and rhythms of circles come over into data with people in it too, and never over what was set
- * there. */
+/* Names and rhythms of circles come over into data with people in it too, and never over what was
+ * set there. */
 static void
 test_circles (Fixture *self, gconstpointer data)
 {
@@ -553,8 +558,8 @@ test_into_living_data (Fixture *self, gconstpointer data)
   }
   topics = fika_store_topics (self->store, ada, TRUE);
   g_assert_cmpuint (topics->len, >, 0);
-  g_assert_true (fika_command_close_topic (self->store, g_ptr_array_index (topics, 0), TRUE, SOURCE,
-                                           &error));
+  g_assert_true (
+      fika_command_close_topic (self->store, g_ptr_array_index (topics, 0), TRUE, SOURCE, &error));
   after = export_text (self);
 
   /* The older copy changes nothing here. */
@@ -625,11 +630,12 @@ test_chosen (Fixture *self, gconstpointer data)
   fixture_set_up (&other, NULL);
   import = read_text (&other, text);
   items = fika_import_get_items (import);
-  for (guint i = 0; i < items->len; i++) {
-    FikaImportItem *item = g_ptr_array_index (items, i);
+  for (guint i = 0; i < items->len; i++)
+    {
+      FikaImportItem *item = g_ptr_array_index (items, i);
 
-    item->chosen = !g_str_equal (fika_person_get_name (item->draft), "Ada Lovelace");
-  }
+      item->chosen = !g_str_equal (fika_person_get_name (item->draft), "Ada Lovelace");
+    }
   apply (import);
   g_assert_cmpint (fixture_count (&other, "SELECT count (*) FROM person"), ==, 2);
   g_assert_cmpint (fixture_count (&other, "SELECT count (*) FROM member"), ==, 0);
@@ -668,41 +674,48 @@ test_cancelled (Fixture *self, gconstpointer data)
 static JsonNode *
 find_nth (JsonNode *node, guint *n, JsonNode **parent, const char **member, guint *element)
 {
-  if (JSON_NODE_HOLDS_OBJECT (node)) {
-    JsonObject *object = json_node_get_object (node);
-    g_autoptr (GList) members = json_object_get_members (object);
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      JsonObject *object = json_node_get_object (node);
+      g_autoptr (GList) members = json_object_get_members (object);
 
-    for (GList *l = members; l != NULL; l = l->next) {
-      JsonNode *child = json_object_get_member (object, l->data);
-      JsonNode *found;
+      for (GList *l = members; l != NULL; l = l->next)
+        {
+          JsonNode *child = json_object_get_member (object, l->data);
+          JsonNode *found;
 
-      if ((*n)-- == 0) {
-        *parent = node;
-        *member = l->data;
-        return child;
-      }
-      found = find_nth (child, n, parent, member, element);
-      if (found != NULL)
-        return found;
+          if ((*n)-- == 0)
+            {
+              *parent = node;
+              *member = l->data;
+              return child;
+            }
+          found = find_nth (child, n, parent, member, element);
+          if (found != NULL)
+            return found;
+        }
     }
-  } else if (JSON_NODE_HOLDS_ARRAY (node)) {
-    JsonArray *array = json_node_get_array (node);
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
 
-    for (guint i = 0; i < json_array_get_length (array); i++) {
-      JsonNode *child = json_array_get_element (array, i);
-      JsonNode *found;
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        {
+          JsonNode *child = json_array_get_element (array, i);
+          JsonNode *found;
 
-      if ((*n)-- == 0) {
-        *parent = node;
-        *member = NULL;
-        *element = i;
-        return child;
-      }
-      found = find_nth (child, n, parent, member, element);
-      if (found != NULL)
-        return found;
+          if ((*n)-- == 0)
+            {
+              *parent = node;
+              *member = NULL;
+              *element = i;
+              return child;
+            }
+          found = find_nth (child, n, parent, member, element);
+          if (found != NULL)
+            return found;
+        }
     }
-  }
 
   return NULL;
 }
@@ -713,54 +726,72 @@ static void
 test_mutations (Fixture *self, gconstpointer data)
 {
   static const char *const values[] = {
-    "null", "true", "-1", "9007199254740993", "1e300", "\"\"", "\"x\"", "[]", "{}", "[[{}]]",
-    "\"2026-02-30\"", "\"FREQ=SECONDLY\"", "\"../../etc/passwd\"",
+    "null",
+    "true",
+    "-1",
+    "9007199254740993",
+    "1e300",
+    "\"\"",
+    "\"x\"",
+    "[]",
+    "{}",
+    "[[{}]]",
+    "\"2026-02-30\"",
+    "\"FREQ=SECONDLY\"",
+    "\"../../etc/passwd\"",
   };
   g_autofree char *text = NULL;
   guint i = 0;
 
   live (self);
   text = export_text (self);
-  for (;; i += g_test_thorough () ? 1 : 7) {
-    g_autoptr (JsonNode) document = json_from_string (text, NULL);
-    g_autoptr (JsonNode) value = json_from_string (values[i % G_N_ELEMENTS (values)], NULL);
-    g_autofree char *changed = NULL;
-    JsonNode *parent = NULL;
-    const char *member = NULL;
-    guint element = 0;
-    guint n = i;
-    Fixture other = { 0 };
-    g_autoptr (GFile) file = NULL;
-    g_autoptr (FikaImport) import = NULL;
-    g_autoptr (GError) error = NULL;
-    g_autofree char *before = NULL;
+  for (;; i += g_test_thorough () ? 1 : 7)
+    {
+      g_autoptr (JsonNode) document = json_from_string (text, NULL);
+      g_autoptr (JsonNode) value = json_from_string (values[i % G_N_ELEMENTS (values)], NULL);
+      g_autofree char *changed = NULL;
+      JsonNode *parent = NULL;
+      const char *member = NULL;
+      guint element = 0;
+      guint n = i;
+      Fixture other = { 0 };
+      g_autoptr (GFile) file = NULL;
+      g_autoptr (FikaImport) import = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *before = NULL;
 
-    if (find_nth (document, &n, &parent, &member, &element) == NULL)
-      break;
-    if (member != NULL) {
-      g_autofree char *name = g_strdup (member);
+      if (find_nth (document, &n, &parent, &member, &element) == NULL)
+        break;
+      if (member != NULL)
+        {
+          g_autofree char *name = g_strdup (member);
 
-      json_object_set_member (json_node_get_object (parent), name, g_steal_pointer (&value));
-    } else {
-      json_array_remove_element (json_node_get_array (parent), element);
-      json_array_add_element (json_node_get_array (parent), g_steal_pointer (&value));
+          json_object_set_member (json_node_get_object (parent), name, g_steal_pointer (&value));
+        }
+      else
+        {
+          json_array_remove_element (json_node_get_array (parent), element);
+          json_array_add_element (json_node_get_array (parent), g_steal_pointer (&value));
+        }
+      changed = fika_json_to_text (document);
+      fixture_set_up (&other, NULL);
+      before = fixture_dump (&other);
+      file = write_file (&other, "fika.json", changed);
+      import = fika_import_read (other.store, file, NULL, &error);
+      if (import == NULL)
+        {
+          g_assert_cmpuint (error->domain, ==, FIKA_ERROR);
+        }
+      else if (!fika_import_apply (import, FIKA_SOURCE_IMPORT, NULL, &error))
+        {
+          g_autofree char *after = fixture_dump (&other);
+
+          g_assert_cmpuint (error->domain, ==, FIKA_ERROR);
+          assert_same (after, before);
+        }
+      g_clear_object (&import);
+      fixture_tear_down (&other, NULL);
     }
-    changed = fika_json_to_text (document);
-    fixture_set_up (&other, NULL);
-    before = fixture_dump (&other);
-    file = write_file (&other, "fika.json", changed);
-    import = fika_import_read (other.store, file, NULL, &error);
-    if (import == NULL) {
-      g_assert_cmpuint (error->domain, ==, FIKA_ERROR);
-    } else if (!fika_import_apply (import, FIKA_SOURCE_IMPORT, NULL, &error)) {
-      g_autofree char *after = fixture_dump (&other);
-
-      g_assert_cmpuint (error->domain, ==, FIKA_ERROR);
-      assert_same (after, before);
-    }
-    g_clear_object (&import);
-    fixture_tear_down (&other, NULL);
-  }
   g_assert_cmpuint (i, >, 300);
 }
 
@@ -807,15 +838,16 @@ test_parts (Fixture *self, gconstpointer data)
   live (self);
   whole = export_text (self);
   fixture_set_up (&other, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
-    g_autoptr (GError) error = NULL;
-    g_autofree char *text = fika_json_export (self->store, parts[i], &error);
-    g_autoptr (FikaImport) import = read_text (&other, text);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text = fika_json_export (self->store, parts[i], &error);
+      g_autoptr (FikaImport) import = read_text (&other, text);
 
-    g_assert_no_error (error);
-    g_assert_cmpuint (fika_import_get_skips (import)->len, ==, 0);
-    apply (import);
-  }
+      g_assert_no_error (error);
+      g_assert_cmpuint (fika_import_get_skips (import)->len, ==, 0);
+      apply (import);
+    }
   again = export_text (&other);
   assert_same (again, whole);
   fixture_tear_down (&other, NULL);

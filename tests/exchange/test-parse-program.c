@@ -34,8 +34,8 @@ run (GBytes *file)
   g_autoptr (GBytes) answer = NULL;
   g_autoptr (JsonParser) parser = json_parser_new ();
 
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
-                              path, NULL);
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+                              &error, path, NULL);
   g_assert_no_error (error);
   g_subprocess_communicate (process, file, NULL, &answer, NULL, &error);
   g_assert_no_error (error);
@@ -56,29 +56,34 @@ assert_equal (JsonNode *got, JsonNode *want, const char *where)
 
   if (json_node_equal (got, want))
     return;
-  if (JSON_NODE_HOLDS_OBJECT (got) && JSON_NODE_HOLDS_OBJECT (want)) {
-    JsonObject *object = json_node_get_object (want);
-    g_autoptr (GList) members = json_object_get_members (object);
+  if (JSON_NODE_HOLDS_OBJECT (got) && JSON_NODE_HOLDS_OBJECT (want))
+    {
+      JsonObject *object = json_node_get_object (want);
+      g_autoptr (GList) members = json_object_get_members (object);
 
-    for (GList *l = members; l != NULL; l = l->next) {
-      g_autofree char *inner = g_strdup_printf ("%s.%s", where, (const char *) l->data);
-      JsonNode *node = json_object_get_member (json_node_get_object (got), l->data);
+      for (GList *l = members; l != NULL; l = l->next)
+        {
+          g_autofree char *inner = g_strdup_printf ("%s.%s", where, (const char *) l->data);
+          JsonNode *node = json_object_get_member (json_node_get_object (got), l->data);
 
-      if (node == NULL)
-        g_error ("%s is missing", inner);
-      assert_equal (node, json_object_get_member (object, l->data), inner);
+          if (node == NULL)
+            g_error ("%s is missing", inner);
+          assert_equal (node, json_object_get_member (object, l->data), inner);
+        }
     }
-  }
-  if (JSON_NODE_HOLDS_ARRAY (got) && JSON_NODE_HOLDS_ARRAY (want)) {
-    JsonArray *array = json_node_get_array (want);
-    JsonArray *other = json_node_get_array (got);
+  if (JSON_NODE_HOLDS_ARRAY (got) && JSON_NODE_HOLDS_ARRAY (want))
+    {
+      JsonArray *array = json_node_get_array (want);
+      JsonArray *other = json_node_get_array (got);
 
-    for (guint i = 0; i < MIN (json_array_get_length (array), json_array_get_length (other)); i++) {
-      g_autofree char *inner = g_strdup_printf ("%s[%u]", where, i);
+      for (guint i = 0; i < MIN (json_array_get_length (array), json_array_get_length (other)); i++)
+        {
+          g_autofree char *inner = g_strdup_printf ("%s[%u]", where, i);
 
-      assert_equal (json_array_get_element (other, i), json_array_get_element (array, i), inner);
+          assert_equal (json_array_get_element (other, i), json_array_get_element (array, i),
+                        inner);
+        }
     }
-  }
   g_error ("%s is %s, and should be %s", where, got_text, want_text);
 }
 
@@ -87,16 +92,17 @@ get_cards (JsonNode *root, GPtrArray *cards)
 {
   JsonArray *entries = json_object_get_array_member (json_node_get_object (root), "entries");
 
-  for (guint i = 0; i < json_array_get_length (entries); i++) {
-    JsonObject *entry = json_array_get_object_element (entries, i);
+  for (guint i = 0; i < json_array_get_length (entries); i++)
+    {
+      JsonObject *entry = json_array_get_object_element (entries, i);
 
-    if (json_object_has_member (entry, "card"))
-      g_ptr_array_add (cards, json_object_get_object_member (entry, "card"));
-  }
+      if (json_object_has_member (entry, "card"))
+        g_ptr_array_add (cards, json_object_get_object_member (entry, "card"));
+    }
 }
 
-/* A photo is written anew, in other bytes with each version of a library: what it was is told, and what
- * it is now is a whole picture. */
+/* A photo is written anew, in other bytes with each version of a library: what it was is told, and
+ * what it is now is a whole picture. */
 static void
 settle_photos (JsonNode *got, JsonNode *want)
 {
@@ -105,31 +111,33 @@ settle_photos (JsonNode *got, JsonNode *want)
 
   get_cards (got, got_cards);
   get_cards (want, want_cards);
-  for (guint i = 0; i < want_cards->len; i++) {
-    JsonObject *card = g_ptr_array_index (want_cards, i);
-    g_autofree guint8 *data = NULL;
-    g_autofree char *was = NULL;
-    gsize length;
+  for (guint i = 0; i < want_cards->len; i++)
+    {
+      JsonObject *card = g_ptr_array_index (want_cards, i);
+      g_autofree guint8 *data = NULL;
+      g_autofree char *was = NULL;
+      gsize length;
 
-    if (!json_object_has_member (card, "photo"))
-      continue;
-    data = fika_photo_decode_base64 (json_object_get_string_member (card, "photo"), &length);
-    was = g_compute_checksum_for_data (G_CHECKSUM_SHA256, data, length);
-    json_object_set_string_member (card, "photo_was", was);
-    json_object_remove_member (card, "photo");
-  }
-  for (guint i = 0; i < got_cards->len; i++) {
-    JsonObject *card = g_ptr_array_index (got_cards, i);
-    g_autofree guint8 *data = NULL;
-    gsize length;
+      if (!json_object_has_member (card, "photo"))
+        continue;
+      data = fika_photo_decode_base64 (json_object_get_string_member (card, "photo"), &length);
+      was = g_compute_checksum_for_data (G_CHECKSUM_SHA256, data, length);
+      json_object_set_string_member (card, "photo_was", was);
+      json_object_remove_member (card, "photo");
+    }
+  for (guint i = 0; i < got_cards->len; i++)
+    {
+      JsonObject *card = g_ptr_array_index (got_cards, i);
+      g_autofree guint8 *data = NULL;
+      gsize length;
 
-    if (!json_object_has_member (card, "photo"))
-      continue;
-    data = fika_photo_decode_base64 (json_object_get_string_member (card, "photo"), &length);
-    g_assert_nonnull (data);
-    g_assert_cmpint (fika_photo_check (data, length), ==, FIKA_PHOTO_OK);
-    json_object_remove_member (card, "photo");
-  }
+      if (!json_object_has_member (card, "photo"))
+        continue;
+      data = fika_photo_decode_base64 (json_object_get_string_member (card, "photo"), &length);
+      g_assert_nonnull (data);
+      g_assert_cmpint (fika_photo_check (data, length), ==, FIKA_PHOTO_OK);
+      json_object_remove_member (card, "photo");
+    }
 }
 
 /* Files as the address books of phones and programs write them (invented people), through the real
@@ -171,16 +179,17 @@ test_too_large (void)
   char buffer[256] = "";
   gsize n;
 
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
-                              path, NULL);
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+                              &error, path, NULL);
   g_assert_no_error (error);
   /* It stops reading after 64 MiB and a little; then the pipe breaks. */
   signal (SIGPIPE, SIG_IGN);
-  for (int i = 0; i < 100; i++) {
-    if (!g_output_stream_write_all (g_subprocess_get_stdin_pipe (process), piece, 1024 * 1024, NULL,
-                                    NULL, NULL))
-      break;
-  }
+  for (int i = 0; i < 100; i++)
+    {
+      if (!g_output_stream_write_all (g_subprocess_get_stdin_pipe (process), piece, 1024 * 1024,
+                                      NULL, NULL, NULL))
+        break;
+    }
   g_input_stream_read_all (g_subprocess_get_stdout_pipe (process), buffer, sizeof buffer - 1, &n,
                            NULL, &error);
   g_assert_no_error (error);
@@ -195,13 +204,13 @@ assert_refused (long result, int code)
   g_assert_cmpint (code, ==, EPERM);
 }
 
-#define ASSERT_REFUSED(call) \
-  G_STMT_START \
-  { \
-    long result_ = (long) (call); \
-    int code_ = errno; \
-    assert_refused (result_, code_); \
-  } \
+#define ASSERT_REFUSED(call)                                                                       \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    long result_ = (long) (call);                                                                  \
+    int code_ = errno;                                                                             \
+    assert_refused (result_, code_);                                                               \
+  }                                                                                                \
   G_STMT_END
 
 static void
@@ -250,8 +259,8 @@ test_confined_child (void)
   memory = mmap (NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   g_assert_true (memory != MAP_FAILED);
   ASSERT_REFUSED (mprotect (memory, 4096, PROT_READ | PROT_EXEC));
-  ASSERT_REFUSED ((long) mmap (NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1,
-                               0));
+  ASSERT_REFUSED (
+      (long) mmap (NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
   ASSERT_REFUSED (prctl (PR_SET_DUMPABLE, 1, 0, 0, 0));
   munmap (memory, 4096);
 }
@@ -259,15 +268,17 @@ test_confined_child (void)
 static void
 test_confined (void)
 {
-  if (g_test_subprocess ()) {
-    test_confined_child ();
-    /* Without the end of the test framework, which would write files of its own. */
-    _exit (0);
-  }
-  if (!fika_confine_filters ()) {
-    g_test_skip ("a build with a sanitizer filters no system calls");
-    return;
-  }
+  if (g_test_subprocess ())
+    {
+      test_confined_child ();
+      /* Without the end of the test framework, which would write files of its own. */
+      _exit (0);
+    }
+  if (!fika_confine_filters ())
+    {
+      g_test_skip ("a build with a sanitizer filters no system calls");
+      return;
+    }
   g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
   g_test_trap_assert_passed ();
 }
@@ -283,10 +294,11 @@ status_of (GSubprocess *process, const char *key)
   if (!g_file_get_contents (path, &text, NULL, NULL))
     return g_strdup ("");
   lines = g_strsplit (text, "\n", -1);
-  for (char **line = lines; *line != NULL; line++) {
-    if (g_str_has_prefix (*line, key))
-      return g_strstrip (g_strdup (*line + strlen (key)));
-  }
+  for (char **line = lines; *line != NULL; line++)
+    {
+      if (g_str_has_prefix (*line, key))
+        return g_strstrip (g_strdup (*line + strlen (key)));
+    }
 
   return g_strdup ("");
 }
@@ -301,21 +313,23 @@ test_confined_first (void)
   g_autofree char *privileges = NULL;
   gint64 start = g_get_monotonic_time ();
 
-  if (!fika_confine_filters ()) {
-    g_test_skip ("a build with a sanitizer filters no system calls");
-    return;
-  }
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
-                              path, NULL);
+  if (!fika_confine_filters ())
+    {
+      g_test_skip ("a build with a sanitizer filters no system calls");
+      return;
+    }
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+                              &error, path, NULL);
   g_assert_no_error (error);
-  for (;;) {
-    g_autofree char *mode = status_of (process, "Seccomp:");
+  for (;;)
+    {
+      g_autofree char *mode = status_of (process, "Seccomp:");
 
-    if (g_str_equal (mode, "2"))
-      break;
-    g_assert_cmpint (g_get_monotonic_time () - start, <, 30 * G_USEC_PER_SEC);
-    g_thread_yield ();
-  }
+      if (g_str_equal (mode, "2"))
+        break;
+      g_assert_cmpint (g_get_monotonic_time () - start, <, 30 * G_USEC_PER_SEC);
+      g_thread_yield ();
+    }
   privileges = status_of (process, "NoNewPrivs:");
   g_assert_cmpstr (privileges, ==, "1");
   g_assert_true (g_output_stream_close (g_subprocess_get_stdin_pipe (process), NULL, &error));
@@ -341,22 +355,23 @@ int
 main (int argc, char **argv)
 {
   static const char *const fixtures[] = {
-    "android-2.1", "bad-cards",     "davx5-4.0", "fastmail",   "gnome-contacts", "google-web",
-    "ios",         "japanese-2.1",  "kaddressbook", "macos-old", "nextcloud",    "nokia-2.1",
-    "old-phones-2.1", "outlook-2.1", "proton-4.0", "thunderbird-4.0", "utf-16",  "utf-16-big",
-    "whatsapp",
+    "android-2.1",     "bad-cards", "davx5-4.0",      "fastmail",     "gnome-contacts",
+    "google-web",      "ios",       "japanese-2.1",   "kaddressbook", "macos-old",
+    "nextcloud",       "nokia-2.1", "old-phones-2.1", "outlook-2.1",  "proton-4.0",
+    "thunderbird-4.0", "utf-16",    "utf-16-big",     "whatsapp",
   };
 
   g_test_init (&argc, &argv, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (fixtures); i++) {
-    g_autofree char *path = g_strconcat ("/parse-program/fixture/", fixtures[i], NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (fixtures); i++)
+    {
+      g_autofree char *path = g_strconcat ("/parse-program/fixture/", fixtures[i], NULL);
 
-    if (g_str_equal (fixtures[i], "japanese-2.1") && !reads_shift_jis ())
-      g_test_add_func (path, skip_shift_jis);
-    else
-      g_test_add_data_func (path, fixtures[i], test_fixture);
-  }
+      if (g_str_equal (fixtures[i], "japanese-2.1") && !reads_shift_jis ())
+        g_test_add_func (path, skip_shift_jis);
+      else
+        g_test_add_data_func (path, fixtures[i], test_fixture);
+    }
   g_test_add_func ("/parse-program/too-large", test_too_large);
   g_test_add_func ("/parse-program/confined", test_confined);
   g_test_add_func ("/parse-program/confined-first", test_confined_first);

@@ -31,7 +31,8 @@ parse (const char *data, gssize length)
   JsonNode *node;
 
   decoded = fika_lines_decode (data, size, &n);
-  g_assert_true (fika_parse_file (decoded != NULL ? decoded : data + size - n, n, append_cb, answer));
+  g_assert_true (
+      fika_parse_file (decoded != NULL ? decoded : data + size - n, n, append_cb, answer));
   g_assert_true (g_utf8_validate (answer->str, answer->len, NULL));
   node = json_from_string (answer->str, &error);
   g_assert_no_error (error);
@@ -94,7 +95,8 @@ count (JsonObject *card, const char *list)
 static void
 test_dates (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *text;
     int omitted;
     int year, month, day; /* month 0: no day */
@@ -126,16 +128,17 @@ test_dates (void)
     { "April", 0, 0, 0, 0 },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    FikaCardDate date = { 0 };
-    gboolean read = fika_card_parse_date (cases[i].text, cases[i].omitted, &date);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      FikaCardDate date = { 0 };
+      gboolean read = fika_card_parse_date (cases[i].text, cases[i].omitted, &date);
 
-    g_test_message ("%s", cases[i].text);
-    g_assert_cmpint (read, ==, cases[i].month != 0);
-    g_assert_cmpint (date.year, ==, cases[i].year);
-    g_assert_cmpint (date.month, ==, cases[i].month);
-    g_assert_cmpint (date.day, ==, cases[i].day);
-  }
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpint (read, ==, cases[i].month != 0);
+      g_assert_cmpint (date.year, ==, cases[i].year);
+      g_assert_cmpint (date.month, ==, cases[i].month);
+      g_assert_cmpint (date.day, ==, cases[i].day);
+    }
 }
 
 static void
@@ -144,7 +147,8 @@ test_lines (void)
   static const char file[] = "A:1\r\nB:2\rC:3\nD:fo\r\n ld\n\ted\r\n"
                              "E;QUOTED-PRINTABLE:a=\r\nb=\r\nEND:VCARD\r\n"
                              "\r\nF;ENCODING=b:AAAA\r\nBBBB\r\n CCCC\r\n\r\nG:x\0y\r\nH:last";
-  static const struct {
+  static const struct
+  {
     guint number;
     const char *text;
   } lines[] = {
@@ -162,12 +166,13 @@ test_lines (void)
   FikaLine line;
 
   fika_line_reader_init (&reader, file, sizeof file - 1);
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++) {
-    g_assert_true (fika_line_reader_next (&reader, &line));
-    g_assert_cmpstr (line.text, ==, lines[i].text);
-    g_assert_cmpuint (line.number, ==, lines[i].number);
-    g_free (line.text);
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_assert_true (fika_line_reader_next (&reader, &line));
+      g_assert_cmpstr (line.text, ==, lines[i].text);
+      g_assert_cmpuint (line.number, ==, lines[i].number);
+      g_free (line.text);
+    }
   g_assert_false (fika_line_reader_next (&reader, &line));
 }
 
@@ -199,7 +204,8 @@ test_charsets (void)
 static void
 test_name (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *card;
     const char *name;
   } cases[] = {
@@ -216,18 +222,20 @@ test_name (void)
     { "FN:A\\, B\\; C\r\n", "A, B; C" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *file = g_strconcat ("BEGIN:VCARD\r\n", cases[i].card, "END:VCARD\r\n", NULL);
-    g_autoptr (JsonNode) answer = parse (file, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *file = g_strconcat ("BEGIN:VCARD\r\n", cases[i].card, "END:VCARD\r\n", NULL);
+      g_autoptr (JsonNode) answer = parse (file, -1);
 
-    g_assert_cmpstr (text_of (nth_card (answer, 0), "name"), ==, cases[i].name);
-  }
+      g_assert_cmpstr (text_of (nth_card (answer, 0), "name"), ==, cases[i].name);
+    }
 }
 
 static void
 test_quoted_printable (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *note;
     const char *text;
   } cases[] = {
@@ -242,13 +250,14 @@ test_quoted_printable (void)
     { "NOTE;ENCODING=QUOTED-PRINTABLE:a=00b", "ab" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *file = g_strconcat (CARD (""), "BEGIN:VCARD\r\nFN:Ada\r\n", cases[i].note,
-                                         "\r\nEND:VCARD\r\n", NULL);
-    g_autoptr (JsonNode) answer = parse (file, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *file = g_strconcat (CARD (""), "BEGIN:VCARD\r\nFN:Ada\r\n", cases[i].note,
+                                           "\r\nEND:VCARD\r\n", NULL);
+      g_autoptr (JsonNode) answer = parse (file, -1);
 
-    g_assert_cmpstr (text_of (nth_card (answer, 1), "notes"), ==, cases[i].text);
-  }
+      g_assert_cmpstr (text_of (nth_card (answer, 1), "notes"), ==, cases[i].text);
+    }
 }
 
 static void
@@ -279,12 +288,13 @@ test_preferred (void)
                   -1);
   contacts = json_object_get_array_member (nth_card (answer, 0), "contacts");
   g_assert_cmpuint (json_array_get_length (contacts), ==, G_N_ELEMENTS (preferred));
-  for (guint i = 0; i < G_N_ELEMENTS (preferred); i++) {
-    JsonObject *contact = json_array_get_object_element (contacts, i);
+  for (guint i = 0; i < G_N_ELEMENTS (preferred); i++)
+    {
+      JsonObject *contact = json_array_get_object_element (contacts, i);
 
-    g_assert_cmpint (json_object_get_boolean_member_with_default (contact, "preferred", FALSE), ==,
-                     preferred[i]);
-  }
+      g_assert_cmpint (json_object_get_boolean_member_with_default (contact, "preferred", FALSE),
+                       ==, preferred[i]);
+    }
 }
 
 static void
@@ -318,8 +328,8 @@ test_many_parts (void)
   JsonObject *card;
 
   for (int i = 0; i < 5000; i++)
-    g_string_append_printf (file, "TEL:%d\nCATEGORIES:c%d\nX-ABDATE:2000-01-%02d\nITEM1.X:%d\n", i, i,
-                            i % 28 + 1, i);
+    g_string_append_printf (file, "TEL:%d\nCATEGORIES:c%d\nX-ABDATE:2000-01-%02d\nITEM1.X:%d\n", i,
+                            i, i % 28 + 1, i);
   g_string_append (file, "END:VCARD\n");
   answer = parse (file->str, -1);
   card = nth_card (answer, 0);
@@ -329,8 +339,8 @@ test_many_parts (void)
   g_assert_cmpuint (count (card, "problems"), ==, FIKA_PARSE_MAX_PROBLEMS);
 }
 
-/* Quotes that are never closed, parameters without a value, names that are none, escapes of nothing,
- * bytes of nothing: whatever it is, the rest of the card comes in. */
+/* Quotes that are never closed, parameters without a value, names that are none, escapes of
+ * nothing, bytes of nothing: whatever it is, the rest of the card comes in. */
 static void
 test_odd_lines (void)
 {
@@ -366,37 +376,39 @@ test_odd_lines (void)
     "TEL;A;B;C;D=\";\":3",
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++) {
-    g_autofree char *file = NULL;
-    g_autofree char *shown = g_strescape (lines[i], NULL);
-    g_autoptr (JsonNode) answer = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autofree char *file = NULL;
+      g_autofree char *shown = g_strescape (lines[i], NULL);
+      g_autoptr (JsonNode) answer = NULL;
 
-    g_test_message ("%s", shown);
-    file = g_strconcat ("BEGIN:VCARD\nFN:Ada\n", lines[i], "\nEMAIL:ada@example.org\nEND:VCARD\n",
-                        CARD ("TEL:9\r\n"), NULL);
-    answer = parse (file, -1);
-    g_assert_cmpuint (json_array_get_length (entries (answer)), ==, 2);
-    g_assert_cmpstr (text_of (nth_card (answer, 0), "name"), ==, "Ada");
-    g_assert_cmpuint (count (nth_card (answer, 0), "contacts"), >=, 1);
-    g_assert_cmpuint (count (nth_card (answer, 1), "contacts"), ==, 1);
-  }
+      g_test_message ("%s", shown);
+      file = g_strconcat ("BEGIN:VCARD\nFN:Ada\n", lines[i], "\nEMAIL:ada@example.org\nEND:VCARD\n",
+                          CARD ("TEL:9\r\n"), NULL);
+      answer = parse (file, -1);
+      g_assert_cmpuint (json_array_get_length (entries (answer)), ==, 2);
+      g_assert_cmpstr (text_of (nth_card (answer, 0), "name"), ==, "Ada");
+      g_assert_cmpuint (count (nth_card (answer, 0), "contacts"), >=, 1);
+      g_assert_cmpuint (count (nth_card (answer, 1), "contacts"), ==, 1);
+    }
 }
 
 /* Every file that ends too early, at every byte. */
 static void
 test_every_cut (void)
 {
-  static const char file[] =
-      CARD ("NOTE;CHARSET=ISO-8859-15;ENCODING=QUOTED-PRINTABLE:=A4=\r\n=3D\r\n"
-            "item1.TEL;TYPE=\"cell,voice\";PREF=1:tel:+1;ext=2\r\nitem1.X-ABLabel:_$!<A>!$_\r\n")
+  static const char file[]
+      = CARD ("NOTE;CHARSET=ISO-8859-15;ENCODING=QUOTED-PRINTABLE:=A4=\r\n=3D\r\n"
+              "item1.TEL;TYPE=\"cell,voice\";PREF=1:tel:+1;ext=2\r\nitem1.X-ABLabel:_$!<A>!$_\r\n")
           CARD ("BDAY:--0412\r\n");
 
-  for (gsize n = 0; n < sizeof file; n++) {
-    g_autofree char *cut = g_memdup2 (file, n);
-    g_autoptr (JsonNode) answer = parse (cut != NULL ? cut : "", n);
+  for (gsize n = 0; n < sizeof file; n++)
+    {
+      g_autofree char *cut = g_memdup2 (file, n);
+      g_autoptr (JsonNode) answer = parse (cut != NULL ? cut : "", n);
 
-    g_assert_true (JSON_NODE_HOLDS_OBJECT (answer));
-  }
+      g_assert_true (JSON_NODE_HOLDS_OBJECT (answer));
+    }
 }
 
 static void
@@ -422,14 +434,15 @@ test_huge_line (void)
     g_string_append (folded, "\n n");
   for (int i = 0; i < 300000; i++)
     g_string_append (headless, "\n ;");
-  for (int i = 0; i < 3; i++) {
-    GString *text = i == 0 ? file : i == 1 ? folded : headless;
-    g_autoptr (JsonNode) answer = NULL;
+  for (int i = 0; i < 3; i++)
+    {
+      GString *text = i == 0 ? file : i == 1 ? folded : headless;
+      g_autoptr (JsonNode) answer = NULL;
 
-    g_string_append (text, "\nEND:VCARD\n");
-    answer = parse (text->str, text->len);
-    g_assert_cmpstr (text_of (nth_card (answer, 0), "name"), ==, "Ada");
-  }
+      g_string_append (text, "\nEND:VCARD\n");
+      answer = parse (text->str, text->len);
+      g_assert_cmpstr (text_of (nth_card (answer, 0), "name"), ==, "Ada");
+    }
   /* Twice the length takes twice the time, and no more: seconds would be minutes. */
   g_assert_cmpint (g_get_monotonic_time () - start, <, 20 * G_USEC_PER_SEC);
 }
@@ -456,7 +469,8 @@ test_nested (void)
 static void
 test_refusals (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *file;
     gssize length;
     const char *error;
@@ -468,17 +482,20 @@ test_refusals (void)
     { "\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16, FIKA_PARSE_ERROR_NOT_CONTACTS },
     { "\0\0\0\0", 4, FIKA_PARSE_ERROR_EMPTY },
     { "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n", -1, FIKA_PARSE_ERROR_CALENDAR },
-    { "\xff\xfe" "B\0E\0G\0I\0N\0:\0V\0C\0A\0L\0E\0N\0D\0A\0R\0\n\0", 34, FIKA_PARSE_ERROR_CALENDAR },
+    { "\xff\xfe"
+      "B\0E\0G\0I\0N\0:\0V\0C\0A\0L\0E\0N\0D\0A\0R\0\n\0",
+      34, FIKA_PARSE_ERROR_CALENDAR },
     { "name,phone\nAda,1\n", -1, FIKA_PARSE_ERROR_NOT_CONTACTS },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (JsonNode) answer = parse (cases[i].file, cases[i].length);
-    JsonObject *object = json_node_get_object (answer);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (JsonNode) answer = parse (cases[i].file, cases[i].length);
+      JsonObject *object = json_node_get_object (answer);
 
-    g_assert_cmpstr (json_object_get_string_member (object, "error"), ==, cases[i].error);
-    g_assert_cmpstr (json_object_get_string_member (object, "format"), ==, FIKA_PARSE_FORMAT);
-  }
+      g_assert_cmpstr (json_object_get_string_member (object, "error"), ==, cases[i].error);
+      g_assert_cmpstr (json_object_get_string_member (object, "format"), ==, FIKA_PARSE_FORMAT);
+    }
 }
 
 static void
@@ -497,7 +514,8 @@ test_too_many (void)
 static void
 test_base64 (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *text;
     const char *bytes; /* NULL: no base64 */
   } cases[] = {
@@ -520,18 +538,20 @@ test_base64 (void)
     { "-_-_", NULL },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    gsize n = 0;
-    g_autofree guint8 *bytes = fika_photo_decode_base64 (cases[i].text, &n);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gsize n = 0;
+      g_autofree guint8 *bytes = fika_photo_decode_base64 (cases[i].text, &n);
 
-    g_test_message ("%s", cases[i].text);
-    if (cases[i].bytes == NULL) {
-      g_assert_null (bytes);
-      continue;
+      g_test_message ("%s", cases[i].text);
+      if (cases[i].bytes == NULL)
+        {
+          g_assert_null (bytes);
+          continue;
+        }
+      g_assert_nonnull (bytes);
+      g_assert_cmpmem (bytes, n, cases[i].bytes, strlen (cases[i].bytes));
     }
-    g_assert_nonnull (bytes);
-    g_assert_cmpmem (bytes, n, cases[i].bytes, strlen (cases[i].bytes));
-  }
 }
 
 /* The pictures of the fixtures, cut at every byte: whole or truncated, never mistaken, never read
@@ -555,18 +575,20 @@ test_photo_cuts (void)
     "AwEAAhEDEQA/AIgFBj//2Q==",
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (pictures); i++) {
-    gsize n;
-    g_autofree guint8 *bytes = fika_photo_decode_base64 (pictures[i], &n);
+  for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
+    {
+      gsize n;
+      g_autofree guint8 *bytes = fika_photo_decode_base64 (pictures[i], &n);
 
-    g_assert_nonnull (bytes);
-    g_assert_cmpint (fika_photo_check (bytes, n), ==, FIKA_PHOTO_OK);
-    for (gsize length = 0; length < n; length++) {
-      g_autofree guint8 *cut = g_memdup2 (bytes, length);
+      g_assert_nonnull (bytes);
+      g_assert_cmpint (fika_photo_check (bytes, n), ==, FIKA_PHOTO_OK);
+      for (gsize length = 0; length < n; length++)
+        {
+          g_autofree guint8 *cut = g_memdup2 (bytes, length);
 
-      g_assert_cmpint (fika_photo_check (cut, length), !=, FIKA_PHOTO_OK);
+          g_assert_cmpint (fika_photo_check (cut, length), !=, FIKA_PHOTO_OK);
+        }
     }
-  }
 }
 
 static void
@@ -574,9 +596,9 @@ test_photo_too_large (void)
 {
   /* A PNG of 100,000 × 100,000 pixels in 57 bytes. */
   static const guint8 bomb[] = {
-    0x89, 'P',  'N',  'G',  0x0d, 0x0a, 0x1a, 0x0a, 0,    0,    0,    13,   'I',  'H',  'D',
-    'R',  0x00, 0x01, 0x86, 0xa0, 0x00, 0x01, 0x86, 0xa0, 8,    2,    0,    0,    0,    0,
-    0,    0,    0,    0,    0,    0,    0,    'I',  'E',  'N',  'D',  0xae, 0x42, 0x60, 0x82,
+    0x89, 'P',  'N',  'G',  0x0d, 0x0a, 0x1a, 0x0a, 0,    0,   0,   13,   'I',  'H',  'D',
+    'R',  0x00, 0x01, 0x86, 0xa0, 0x00, 0x01, 0x86, 0xa0, 8,   2,   0,    0,    0,    0,
+    0,    0,    0,    0,    0,    0,    0,    'I',  'E',  'N', 'D', 0xae, 0x42, 0x60, 0x82,
   };
   g_autofree guint8 *heavy = g_malloc0 (FIKA_PHOTO_MAX_BYTES + 1);
 

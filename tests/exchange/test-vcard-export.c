@@ -15,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define add(name, function) \
+#define add(name, function)                                                                        \
   g_test_add ("/vcard-export/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
 static char *
@@ -65,12 +65,13 @@ assert_well_formed (const char *text)
   guint n = g_strv_length (lines);
 
   g_assert_cmpstr (lines[n - 1], ==, "");
-  for (guint i = 0; i + 1 < n; i++) {
-    g_assert_cmpuint (strlen (lines[i]), <=, 75);
-    g_assert_cmpuint (strlen (lines[i]), >, 0);
-    g_assert_true (g_utf8_validate (lines[i], -1, NULL));
-    g_assert_null (strpbrk (lines[i], "\r\n"));
-  }
+  for (guint i = 0; i + 1 < n; i++)
+    {
+      g_assert_cmpuint (strlen (lines[i]), <=, 75);
+      g_assert_cmpuint (strlen (lines[i]), >, 0);
+      g_assert_true (g_utf8_validate (lines[i], -1, NULL));
+      g_assert_null (strpbrk (lines[i], "\r\n"));
+    }
 }
 
 static void
@@ -79,11 +80,12 @@ assert_same (const char *got, const char *want)
   g_auto (GStrv) got_lines = g_strsplit (got, "\n", -1);
   g_auto (GStrv) want_lines = g_strsplit (want, "\n", -1);
 
-  for (guint i = 0; got_lines[i] != NULL || want_lines[i] != NULL; i++) {
-    g_assert_cmpstr (got_lines[i], ==, want_lines[i]);
-    if (got_lines[i] == NULL)
-      break;
-  }
+  for (guint i = 0; got_lines[i] != NULL || want_lines[i] != NULL; i++)
+    {
+      g_assert_cmpstr (got_lines[i], ==, want_lines[i]);
+      if (got_lines[i] == NULL)
+        break;
+    }
 }
 
 static FikaPerson *
@@ -126,7 +128,8 @@ add_ada (Fixture *self)
   occasions = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_occasion_free);
   g_ptr_array_add (occasions, fika_occasion_new (FIKA_OCCASION_BIRTHDAY, "", 0, 2, 29));
   g_ptr_array_add (occasions, fika_occasion_new (FIKA_OCCASION_ANNIVERSARY, "", 1835, 7, 8));
-  g_ptr_array_add (occasions, fika_occasion_new (FIKA_OCCASION_ANNIVERSARY, "First note", 1843, 9, 1));
+  g_ptr_array_add (occasions,
+                   fika_occasion_new (FIKA_OCCASION_ANNIVERSARY, "First note", 1843, 9, 1));
   g_ptr_array_add (occasions, fika_occasion_new (FIKA_OCCASION_OTHER, "Name day", 0, 12, 24));
   g_ptr_array_add (tags, (gpointer) "maths, pure");
   g_ptr_array_add (tags, (gpointer) "friends");
@@ -148,40 +151,39 @@ test_text_4_0 (Fixture *self, gconstpointer data)
   g_autofree char *text = export_all (self, FIKA_VCARD_4_0);
 
   assert_well_formed (text);
-  assert_same (text,
-               "BEGIN:VCARD\r\n"
-               "VERSION:4.0\r\n"
-               "PRODID:-//Fika//Fika " FIKA_VERSION "//EN\r\n"
-               "UID:urn:uuid:0b5a1e7e-58f0-4c0e-9c3b-0c1f7a1f2c11\r\n"
-               "FN:Ada King\\, Countess of Lovelace\r\n"
-               "N:Lovelace;Ada King\\, Countess of;;;\r\n"
-               "NICKNAME:Ad\\; a\r\n"
-               "PRONOUNS:she/her\r\n"
-               "TEL;TYPE=cell:+44 7700 900101\r\n"
-               "TEL;TYPE=work,fax;PREF=1:020 7946 0102\r\n"
-               "item1.TEL:020 7946 0103\r\n"
-               "item1.X-ABLabel:Mother's\r\n"
-               "EMAIL:ada@example.org\r\n"
-               "URL;TYPE=home:https://ada.example/a?b=1;c=2,3\\\\4\r\n"
-               "ADR;TYPE=home:;;12 St James's Square\\, London\\; UK;;;;\r\n"
-               "item2.IMPP:x-apple:%40ada%3Aexample.org\r\n"
-               "item2.X-ABLabel:Matrix\r\n"
-               "IMPP:xmpp:ada@example.org\r\n"
-               "item3.URL;X-FIKA-KIND=video:https://meet.example/ada\r\n"
-               "item3.X-ABLabel:Study\r\n"
-               "BDAY:--0229\r\n"
-               "ANNIVERSARY:18350708\r\n"
-               "item4.X-ABDATE;X-FIKA-KIND=anniversary:18430901\r\n"
-               "item4.X-ABLabel:First note\r\n"
-               "item5.X-ABDATE:--1224\r\n"
-               "item5.X-ABLabel:Name day\r\n"
-               "DEATHDATE;VALUE=text:unknown\r\n"
-               "TZ:Europe/London\r\n"
-               "CATEGORIES:maths\\, pure,friends\r\n"
-               "NOTE:First line\\, with a comma\\nSecond\\; \\\\ and so on\r\n"
-               "ORG:Analytical Engines;Cards\r\n"
-               "TITLE:Countess\r\n"
-               "END:VCARD\r\n");
+  assert_same (text, "BEGIN:VCARD\r\n"
+                     "VERSION:4.0\r\n"
+                     "PRODID:-//Fika//Fika " FIKA_VERSION "//EN\r\n"
+                     "UID:urn:uuid:0b5a1e7e-58f0-4c0e-9c3b-0c1f7a1f2c11\r\n"
+                     "FN:Ada King\\, Countess of Lovelace\r\n"
+                     "N:Lovelace;Ada King\\, Countess of;;;\r\n"
+                     "NICKNAME:Ad\\; a\r\n"
+                     "PRONOUNS:she/her\r\n"
+                     "TEL;TYPE=cell:+44 7700 900101\r\n"
+                     "TEL;TYPE=work,fax;PREF=1:020 7946 0102\r\n"
+                     "item1.TEL:020 7946 0103\r\n"
+                     "item1.X-ABLabel:Mother's\r\n"
+                     "EMAIL:ada@example.org\r\n"
+                     "URL;TYPE=home:https://ada.example/a?b=1;c=2,3\\\\4\r\n"
+                     "ADR;TYPE=home:;;12 St James's Square\\, London\\; UK;;;;\r\n"
+                     "item2.IMPP:x-apple:%40ada%3Aexample.org\r\n"
+                     "item2.X-ABLabel:Matrix\r\n"
+                     "IMPP:xmpp:ada@example.org\r\n"
+                     "item3.URL;X-FIKA-KIND=video:https://meet.example/ada\r\n"
+                     "item3.X-ABLabel:Study\r\n"
+                     "BDAY:--0229\r\n"
+                     "ANNIVERSARY:18350708\r\n"
+                     "item4.X-ABDATE;X-FIKA-KIND=anniversary:18430901\r\n"
+                     "item4.X-ABLabel:First note\r\n"
+                     "item5.X-ABDATE:--1224\r\n"
+                     "item5.X-ABLabel:Name day\r\n"
+                     "DEATHDATE;VALUE=text:unknown\r\n"
+                     "TZ:Europe/London\r\n"
+                     "CATEGORIES:maths\\, pure,friends\r\n"
+                     "NOTE:First line\\, with a comma\\nSecond\\; \\\\ and so on\r\n"
+                     "ORG:Analytical Engines;Cards\r\n"
+                     "TITLE:Countess\r\n"
+                     "END:VCARD\r\n");
 }
 
 static void
@@ -202,10 +204,11 @@ test_text_3_0 (Fixture *self, gconstpointer data)
   };
 
   assert_well_formed (text);
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++) {
-    g_test_message ("%s", lines[i]);
-    g_assert_nonnull (strstr (text, lines[i]));
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_test_message ("%s", lines[i]);
+      g_assert_nonnull (strstr (text, lines[i]));
+    }
 }
 
 static void
@@ -216,15 +219,17 @@ assert_all_unchanged (Fixture *self, const char *text)
 
   /* A date that is none is carried along, and told again. */
   for (guint i = 0; i < fika_import_get_skips (import)->len; i++)
-    g_assert_true (((FikaImportSkip *) g_ptr_array_index (fika_import_get_skips (import), i))->kept);
-  for (guint i = 0; i < items->len; i++) {
-    const FikaImportItem *item = g_ptr_array_index (items, i);
+    g_assert_true (
+        ((FikaImportSkip *) g_ptr_array_index (fika_import_get_skips (import), i))->kept);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const FikaImportItem *item = g_ptr_array_index (items, i);
 
-    if (item->verdict != FIKA_IMPORT_UNCHANGED)
-      g_error ("%s is not unchanged:\n%s\n--- and here\n%s", fika_person_get_name (item->draft),
-               fika_person_get_extra (item->draft),
-               item->match != NULL ? fika_person_get_extra (item->match) : "nobody");
-  }
+      if (item->verdict != FIKA_IMPORT_UNCHANGED)
+        g_error ("%s is not unchanged:\n%s\n--- and here\n%s", fika_person_get_name (item->draft),
+                 fika_person_get_extra (item->draft),
+                 item->match != NULL ? fika_person_get_extra (item->match) : "nobody");
+    }
 }
 
 /* Out and in again: the same people; and in an empty place, the same text again. */
@@ -257,28 +262,29 @@ test_round_trip (Fixture *self, gconstpointer data)
 static void
 test_fixtures (Fixture *self, gconstpointer data)
 {
-  g_autofree char *folder = g_build_filename (g_getenv ("FIKA_SRCDIR"), "tests", "fixtures", "vcard",
-                                              NULL);
+  g_autofree char *folder
+      = g_build_filename (g_getenv ("FIKA_SRCDIR"), "tests", "fixtures", "vcard", NULL);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-    g_autoptr (GFile) file = g_file_new_for_path (path);
-    g_autoptr (FikaImport) import = NULL;
-    g_autoptr (GError) error = NULL;
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_autoptr (FikaImport) import = NULL;
+      g_autoptr (GError) error = NULL;
 
-    if (!g_str_has_suffix (name, ".vcf"))
-      continue;
-    g_test_message ("%s", name);
-    import = fika_import_read (self->store, file, NULL, &error);
-    g_assert_no_error (error);
-    g_assert_true (fika_import_apply (import, FIKA_SOURCE_IMPORT, NULL, &error));
-    assert_round_trip (self, FIKA_VCARD_4_0);
-    assert_round_trip (self, FIKA_VCARD_3_0);
-    g_clear_object (&import);
-    fixture_undo (self);
-  }
+      if (!g_str_has_suffix (name, ".vcf"))
+        continue;
+      g_test_message ("%s", name);
+      import = fika_import_read (self->store, file, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_true (fika_import_apply (import, FIKA_SOURCE_IMPORT, NULL, &error));
+      assert_round_trip (self, FIKA_VCARD_4_0);
+      assert_round_trip (self, FIKA_VCARD_3_0);
+      g_clear_object (&import);
+      fixture_undo (self);
+    }
 }
 
 /* The parts that came with a card are used while they are still true. */
@@ -299,8 +305,9 @@ test_carried_parts (Fixture *self, gconstpointer data)
                      "END:VCARD\r\n");
   before = export_all (self, FIKA_VCARD_4_0);
   g_assert_nonnull (strstr (before, "\r\nN:van Beethoven;Ludwig;;;\r\n"));
-  g_assert_nonnull (strstr (before, "\r\nADR;TYPE=home;LABEL=\"Bonngasse^nBonn\":;;Bonngasse 20;Bonn;;53111;"
-                                    "DE\r\n"));
+  g_assert_nonnull (
+      strstr (before, "\r\nADR;TYPE=home;LABEL=\"Bonngasse^nBonn\":;;Bonngasse 20;Bonn;;53111;"
+                      "DE\r\n"));
 
   person = fika_store_find_person (self->store, "Ludwig van Beethoven", &error);
   renamed = fika_person_copy (person);
@@ -384,17 +391,18 @@ test_escapes (void)
 {
   static const char *const texts[] = { "", "a", ",;\\\n", "\\n", "\\\\,", "ü\n\nü;", ":" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
-    g_autofree char *escaped = fika_vcard_escape (texts[i]);
-    g_autofree char *back = fika_vcard_unescape (escaped);
-    g_autofree char *row = g_strconcat (escaped, ";", escaped, NULL);
-    g_auto (GStrv) parts = fika_vcard_split (row, ';');
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *escaped = fika_vcard_escape (texts[i]);
+      g_autofree char *back = fika_vcard_unescape (escaped);
+      g_autofree char *row = g_strconcat (escaped, ";", escaped, NULL);
+      g_auto (GStrv) parts = fika_vcard_split (row, ';');
 
-    g_assert_null (strchr (escaped, '\n'));
-    g_assert_cmpstr (back, ==, texts[i]);
-    g_assert_cmpuint (g_strv_length (parts), ==, 2);
-    g_assert_cmpstr (parts[1], ==, texts[i]);
-  }
+      g_assert_null (strchr (escaped, '\n'));
+      g_assert_cmpstr (back, ==, texts[i]);
+      g_assert_cmpuint (g_strv_length (parts), ==, 2);
+      g_assert_cmpstr (parts[1], ==, texts[i]);
+    }
 }
 
 static void

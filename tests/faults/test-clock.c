@@ -10,10 +10,10 @@
 #include <stdlib.h>
 
 /*
- * The clock is set, stands still while the computer sleeps, moves to other zones and through changes
- * of the clock, at random; the engine and the store are real. Python's zoneinfo says when each plan
- * is. Whatever happens: nothing is told before its time, nothing twice for the same time, nothing
- * never. Numbers in the tests' names are rows of the failure catalogue.
+ * The clock is set, stands still while the computer sleeps, moves to other zones and through
+ * changes of the clock, at random; the engine and the store are real. Python's zoneinfo says when
+ * each plan is. Whatever happens: nothing is told before its time, nothing twice for the same time,
+ * nothing never. Numbers in the tests' names are rows of the failure catalogue.
  */
 
 #define LEAD 10
@@ -23,7 +23,8 @@
 /* What is told later than this is told in a summary. */
 #define GRACE (10 * 60)
 
-typedef enum {
+typedef enum
+{
   WAITING,
   SINGLY,  /* told by a notification of its own */
   SUMMARY, /* in "Also now" */
@@ -32,12 +33,12 @@ typedef enum {
 
 typedef struct
 {
-  int64_t id;     /* of the catch-up */
-  char *zone;     /* "" = wherever I am */
-  char *civil;    /* when it starts there */
-  int64_t start;  /* when that is, just now, as Python says */
-  Telling told;   /* how it was last told */
-  int64_t told_at; /* at what time of the clock */
+  int64_t id;          /* of the catch-up */
+  char *zone;          /* "" = wherever I am */
+  char *civil;         /* when it starts there */
+  int64_t start;       /* when that is, just now, as Python says */
+  Telling told;        /* how it was last told */
+  int64_t told_at;     /* at what time of the clock */
   gboolean taken_back; /* the clock that had it missed was set back before its time */
 } Planned;
 
@@ -211,7 +212,8 @@ look_at_what_was_told (World *world)
 
   stmt = fika_db_use (fika_store_get_db (world->store),
                       "SELECT catchup, state, notification, shown_at, due, start FROM reminder"
-                      " WHERE kind = 'plan'", NULL);
+                      " WHERE kind = 'plan'",
+                      NULL);
   while (fika_stmt_step (stmt, NULL))
     {
       Planned *plan
@@ -249,8 +251,8 @@ dismiss_all (World *world)
     }
 }
 
-/* After whatever happened: what was told is looked at, and the clock waits for nothing that has been,
- * or it would be a busy loop. */
+/* After whatever happened: what was told is looked at, and the clock waits for nothing that has
+ * been, or it would be a busy loop. */
 static void
 settle (World *world)
 {
@@ -323,9 +325,10 @@ assert_told_well (World *world, const char *what)
                   what, world->n_told, world->n_missed_told, n_never, world->n_early,
                   world->n_twice, world->n_wakes);
   if (world->n_again > 0)
-    g_test_message ("figure: of these %u once more, at their time, after a clock that was wrong had "
-                    "them missed",
-                    world->n_again);
+    g_test_message (
+        "figure: of these %u once more, at their time, after a clock that was wrong had "
+        "them missed",
+        world->n_again);
   g_assert_cmpuint (n_never, ==, 0);
   g_assert_cmpuint (world->n_early, ==, 0);
   g_assert_cmpuint (world->n_twice, ==, 0);
@@ -348,8 +351,8 @@ add_spread_plans (World *world, guint n, int64_t span)
 
   for (guint i = 0; i < n; i++)
     {
-      FikaCivil civil = fika_zone_from_utc (FIKA_ZONE_HERE,
-                                            begin + g_test_rand_int_range (0, (int) span));
+      FikaCivil civil
+          = fika_zone_from_utc (FIKA_ZONE_HERE, begin + g_test_rand_int_range (0, (int) span));
       g_autofree char *text = fika_civil_format (civil);
 
       add_plan (world, FIKA_ZONE_HERE, text, fika_test_instant (text));
@@ -415,8 +418,8 @@ test_steps (void)
   world_free (world);
 }
 
-/* 020, 037: the computer sleeps over due times. Nothing moves while it does; when it wakes the timer
- * tells it, or logind, or both. */
+/* 020, 037: the computer sleeps over due times. Nothing moves while it does; when it wakes the
+ * timer tells it, or logind, or both. */
 static void
 test_suspends (void)
 {
@@ -478,8 +481,7 @@ run_oracle (const char *const *arguments, const char *input)
 
   for (guint i = 0; arguments != NULL && arguments[i] != NULL; i++)
     argv[2 + i] = arguments[i];
-  python = g_subprocess_newv (argv,
-                              G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+  python = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
                               &error);
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (python, input, NULL, &output, NULL, &error);
@@ -490,9 +492,9 @@ run_oracle (const char *const *arguments, const char *input)
 }
 
 static const char *const places[] = {
-  "Europe/Berlin",    "Europe/London",   "America/New_York", "America/St_Johns",
-  "Asia/Kathmandu",   "Asia/Tokyo",      "Pacific/Apia",     "Pacific/Pago_Pago",
-  "Australia/Eucla",  "Pacific/Chatham", "Africa/Casablanca", "America/Los_Angeles",
+  "Europe/Berlin",   "Europe/London",   "America/New_York",  "America/St_Johns",
+  "Asia/Kathmandu",  "Asia/Tokyo",      "Pacific/Apia",      "Pacific/Pago_Pago",
+  "Australia/Eucla", "Pacific/Chatham", "Africa/Casablanca", "America/Los_Angeles",
 };
 
 /* When each plan would be, wherever one is: [place][plan]. */
@@ -509,8 +511,8 @@ ask_instants (World *world)
       {
         Planned *plan = g_ptr_array_index (world->plans, j);
 
-        g_string_append_printf (questions, "%s\t%s\n",
-                                *plan->zone != '\0' ? plan->zone : places[i], plan->civil);
+        g_string_append_printf (questions, "%s\t%s\n", *plan->zone != '\0' ? plan->zone : places[i],
+                                plan->civil);
       }
   answer = run_oracle (NULL, questions->str);
   lines = g_strsplit (answer, "\n", -1);
@@ -534,9 +536,9 @@ go_to (World *world, const int64_t *instants, guint place)
 static void
 assert_planned_anew (World *world)
 {
-  FikaStmt *stmt = fika_db_use (fika_store_get_db (world->store),
-                                "SELECT catchup, due, start FROM reminder WHERE state = 'pending'",
-                                NULL);
+  FikaStmt *stmt
+      = fika_db_use (fika_store_get_db (world->store),
+                     "SELECT catchup, due, start FROM reminder WHERE state = 'pending'", NULL);
   guint n_waiting = 0;
   guint n_to_come = 0;
 
@@ -561,8 +563,8 @@ assert_planned_anew (World *world)
 }
 
 /* 023, 027, 037: somebody who is always on the way. Plans "wherever I am" keep their time on the
- * clock, the others their instant. One whose time was jumped over is told late; one that was told is
- * not told again where its time is still to come. */
+ * clock, the others their instant. One whose time was jumped over is told late; one that was told
+ * is not told again where its time is still to come. */
 static void
 test_zones (void)
 {
@@ -591,7 +593,8 @@ test_zones (void)
     {
       live_until (world, now_of (world) + random_below (18 * HOUR));
       go_to (world, instants, (guint) random_below (G_N_ELEMENTS (places)));
-      /* The timer or the resume says that something is different, or timedated that it is the zone. */
+      /* The timer or the resume says that something is different, or timedated that it is the zone.
+       */
       if (random_below (2) == 0)
         fika_clock_emit_wake (FIKA_CLOCK (world->clock));
       else
@@ -687,8 +690,9 @@ live_quietly (World *world, int64_t until)
     }
 }
 
-/* 028: through midnights and both changes of the clock, second by second: a daily series at midnight,
- * one in the gap, birthdays. However often it is woken, it waits for the next that is due. */
+/* 028: through midnights and both changes of the clock, second by second: a daily series at
+ * midnight, one in the gap, birthdays. However often it is woken, it waits for the next that is
+ * due. */
 static void
 test_no_busy_loop (void)
 {

@@ -394,9 +394,9 @@ test_power_cuts (void)
   forget_life ();
 }
 
-/* Row 2: while the file becomes one with a log, a journal comes and goes. Were the power to bring it
- * back, it would undo all that was written since: so nothing more is written before the folder knows
- * that it went. That is what EXTRA is for, and that it is set first. */
+/* Row 2: while the file becomes one with a log, a journal comes and goes. Were the power to bring
+ * it back, it would undo all that was written since: so nothing more is written before the folder
+ * knows that it went. That is what EXTRA is for, and that it is set first. */
 static void
 test_journal_stays_gone (void)
 {

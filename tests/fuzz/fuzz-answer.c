@@ -26,12 +26,13 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
     done = fika_import_answer_finish (answer, &error);
   if (done != (error == NULL) || (error != NULL && error->domain != FIKA_ERROR))
     abort ();
-  for (guint i = 0; done && i < contents->cards->len; i++) {
-    const FikaImportCard *card = g_ptr_array_index (contents->cards, i);
+  for (guint i = 0; done && i < contents->cards->len; i++)
+    {
+      const FikaImportCard *card = g_ptr_array_index (contents->cards, i);
 
-    if (*fika_person_get_name (card->draft) == '\0')
-      abort ();
-  }
+      if (*fika_person_get_name (card->draft) == '\0')
+        abort ();
+    }
 
   return 0;
 }

@@ -39,11 +39,12 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   static gboolean quiet = FALSE;
   gsize n;
 
-  if (!quiet) {
-    g_log_set_writer_func (say_nothing, NULL, NULL);
-    g_log_set_handler ("libebook-contacts", G_LOG_LEVEL_WARNING, ignore_cb, NULL);
-    quiet = TRUE;
-  }
+  if (!quiet)
+    {
+      g_log_set_writer_func (say_nothing, NULL, NULL);
+      g_log_set_handler ("libebook-contacts", G_LOG_LEVEL_WARNING, ignore_cb, NULL);
+      quiet = TRUE;
+    }
   decoded = fika_lines_decode (text, size, &n);
   if (!fika_parse_file (decoded != NULL ? decoded : text + size - n, n, append_cb, answer))
     abort ();

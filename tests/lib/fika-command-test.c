@@ -54,17 +54,18 @@ char *
 fixture_dump_machine (Fixture *self)
 {
   return fika_test_query_text (
-    fixture_db (self),
-    "SELECT group_concat (line, char (10)) FROM ("
-    " SELECT line FROM ("
-    "  SELECT format ('contact %s %s %s %s', person, last_utc, last_catchup, next_utc)"
-    "   AS line FROM contact_cache UNION ALL"
-    "  SELECT format ('series %s %s %s %s', series, first_utc, last_utc, next_utc)"
-    "   FROM series_cache UNION ALL"
-    "  SELECT format ('reminder %s %s %s %s %s %s %s', series, catchup, original, lead, start, due,"
-    "   state) FROM reminder UNION ALL"
-    "  SELECT format ('search %s %s', rowid, text) FROM person_search UNION ALL"
-    "  SELECT format ('utc %s %s', id, utc) FROM catchup) ORDER BY line)");
+      fixture_db (self),
+      "SELECT group_concat (line, char (10)) FROM ("
+      " SELECT line FROM ("
+      "  SELECT format ('contact %s %s %s %s', person, last_utc, last_catchup, next_utc)"
+      "   AS line FROM contact_cache UNION ALL"
+      "  SELECT format ('series %s %s %s %s', series, first_utc, last_utc, next_utc)"
+      "   FROM series_cache UNION ALL"
+      "  SELECT format ('reminder %s %s %s %s %s %s %s', series, catchup, original, lead, start, "
+      "due,"
+      "   state) FROM reminder UNION ALL"
+      "  SELECT format ('search %s %s', rowid, text) FROM person_search UNION ALL"
+      "  SELECT format ('utc %s %s', id, utc) FROM catchup) ORDER BY line)");
 }
 
 void
@@ -155,9 +156,9 @@ fixture_occurrence (Fixture *self, gpointer plan, const char *original)
   g_autoptr (GError) error = NULL;
   FikaOccurrence *occurrence;
 
-  occurrence = fika_store_get_occurrence (self->store, fika_plan_get_uid (plan),
-                                          original != NULL ? civil (original) : FIKA_CIVIL_NONE,
-                                          &error);
+  occurrence
+      = fika_store_get_occurrence (self->store, fika_plan_get_uid (plan),
+                                   original != NULL ? civil (original) : FIKA_CIVIL_NONE, &error);
   g_assert_no_error (error);
 
   return occurrence;
@@ -167,8 +168,8 @@ char *
 fixture_agenda (Fixture *self, const char *from, const char *until)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) agenda =
-    fika_store_agenda (self->store, civil (from), civil (until), &error);
+  g_autoptr (GPtrArray) agenda
+      = fika_store_agenda (self->store, civil (from), civil (until), &error);
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
 
   g_assert_no_error (error);
@@ -177,9 +178,9 @@ fixture_agenda (Fixture *self, const char *from, const char *until)
       FikaOccurrence *occurrence = g_ptr_array_index (agenda, i);
       g_autofree char *start = fika_civil_format (fika_occurrence_get_start (occurrence));
 
-      g_ptr_array_add (lines,
-                       g_strdup_printf ("%s %s", start,
-                                        fika_state_to_key (fika_occurrence_get_state (occurrence))));
+      g_ptr_array_add (
+          lines, g_strdup_printf ("%s %s", start,
+                                  fika_state_to_key (fika_occurrence_get_state (occurrence))));
     }
   g_ptr_array_add (lines, NULL);
 

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* A store in a folder of its own. Its clock stands at noon in Berlin on Wednesday, 6 May 2026. */
-typedef struct {
+typedef struct
+{
   FikaTestFolder folder;
   FikaClock *clock;
   FikaStore *store;

@@ -87,8 +87,8 @@ fika_test_clock_advance (FikaTestClock *self, int64_t seconds)
   fika_test_clock_set_now (self, self->now + seconds);
 }
 
-/* Time goes by and nothing tells of it, as while the computer sleeps; fika_clock_emit_wake() then tells
- * that it woke. */
+/* Time goes by and nothing tells of it, as while the computer sleeps; fika_clock_emit_wake() then
+ * tells that it woke. */
 void
 fika_test_clock_sleep (FikaTestClock *self, int64_t seconds)
 {

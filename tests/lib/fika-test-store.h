@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /*
- * A store with a clock that stands still, and short ways to fill it. Every way writes one action and
- * fails the test when it cannot.
+ * A store with a clock that stands still, and short ways to fill it. Every way writes one action
+ * and fails the test when it cannot.
  */
 
 #define FIKA_TEST_LABEL "Test"
@@ -18,7 +18,8 @@ FikaCivil fika_test_civil (const char *text);
 FikaDay fika_test_day (const char *text);
 int64_t fika_test_instant (const char *civil);
 
-/* In `folder`, at `civil` of the clock here. A second store on the same folder is another process's. */
+/* In `folder`, at `civil` of the clock here. A second store on the same folder is another
+ * process's. */
 FikaStore *fika_test_store_new (const char *folder, const char *civil);
 void fika_test_store_set_now (FikaStore *store, const char *civil);
 
@@ -30,14 +31,10 @@ FikaSeries *fika_test_save_series (FikaStore *store, FikaSeries *draft);
 FikaPerson *fika_test_add_person (FikaStore *store, const char *name);
 FikaGroup *fika_test_add_group (FikaStore *store, const char *name);
 /* A call, exact, half an hour; `person` nullable. */
-FikaCatchup *fika_test_add_catchup (FikaStore *store,
-                                    FikaPerson *person,
-                                    const char *start,
-                                    FikaState state);
-FikaSeries *fika_test_add_series (FikaStore *store,
-                                  FikaPerson *person,
-                                  const char *anchor,
-                                  const char *rule);
+FikaCatchup *
+fika_test_add_catchup (FikaStore *store, FikaPerson *person, const char *start, FikaState state);
+FikaSeries *
+fika_test_add_series (FikaStore *store, FikaPerson *person, const char *anchor, const char *rule);
 /* The row that stands for the occurrence at `original`. */
 FikaCatchup *fika_test_add_exception (FikaStore *store,
                                       FikaSeries *series,

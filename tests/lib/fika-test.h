@@ -13,8 +13,8 @@ typedef char *FikaTestFolder;
 FikaTestFolder fika_test_folder_new (void);
 void fika_test_folder_free (FikaTestFolder folder);
 G_DEFINE_AUTO_CLEANUP_FREE_FUNC (FikaTestFolder, fika_test_folder_free, NULL)
-/* Has the folders to come in memory, where there is room for it: for a test of thousands of writes that
- * is not about the disk. */
+/* Has the folders to come in memory, where there is room for it: for a test of thousands of writes
+ * that is not about the disk. */
 void fika_test_folders_in_memory (void);
 /* The files of @folder and of those in it, sorted, relative: what was left behind? */
 char **fika_test_folder_list (const char *folder);

@@ -1,6 +1,7 @@
 /*
- * Loaded before the C library (LD_PRELOAD): while the file that FIKA_TEST_FULL names is there, nothing
- * can be written beneath the folder that FIKA_TEST_FULL_FOLDER names, as on a disk without room.
+ * Loaded before the C library (LD_PRELOAD): while the file that FIKA_TEST_FULL names is there,
+ * nothing can be written beneath the folder that FIKA_TEST_FULL_FOLDER names, as on a disk without
+ * room.
  */
 
 #undef _FILE_OFFSET_BITS

@@ -9,7 +9,8 @@
  * small hunks, and changed content in none.
  */
 
-typedef struct {
+typedef struct
+{
   GListModel *list;
   GArray *ids;
   guint emissions;
@@ -252,7 +253,8 @@ test_timeline (Fixture *self, gconstpointer data)
   saved = fika_command_save_catchup (self->store, draft, SOURCE, &error);
   g_assert_no_error (error);
   assert_told (&mirror, 1, 1);
-  g_assert_cmpint (g_array_index (mirror.ids, int64_t, 1), ==, fika_plan_get_id (FIKA_PLAN (other)));
+  g_assert_cmpint (g_array_index (mirror.ids, int64_t, 1), ==,
+                   fika_plan_get_id (FIKA_PLAN (other)));
   g_assert_true (fika_command_delete_plan (self->store, FIKA_PLAN (new), SOURCE, &error));
   assert_told (&mirror, 1, 1);
 
@@ -345,7 +347,8 @@ test_random (Fixture *self, gconstpointer data)
       g_autoptr (GError) error = NULL;
 
       if (n > 0)
-        person = g_list_model_get_item (G_LIST_MODEL (by_name), g_rand_int_range (rand, 0, (int) n));
+        person
+            = g_list_model_get_item (G_LIST_MODEL (by_name), g_rand_int_range (rand, 0, (int) n));
       switch (person != NULL ? g_rand_int_range (rand, 0, 6) : 0)
         {
         case 0:
@@ -365,8 +368,8 @@ test_random (Fixture *self, gconstpointer data)
           break;
         default:
           {
-            g_autofree char *start =
-              g_strdup_printf ("2026-05-%02dT10:00", g_rand_int_range (rand, 7, 29));
+            g_autofree char *start
+                = g_strdup_printf ("2026-05-%02dT10:00", g_rand_int_range (rand, 7, 29));
 
             catchup = fixture_plan (self, FIKA_KIND_CALL, start, person);
           }

@@ -6,7 +6,8 @@
 /* The seven days of a week, kept true by the store's changes. Monday is 4 May 2026. */
 #define MONDAY (TODAY - 2)
 
-typedef struct {
+typedef struct
+{
   guint emissions;
   guint touched;
 } Told;
@@ -182,9 +183,11 @@ test_random (Fixture *self, gconstpointer data)
     {
       int day = g_rand_int_range (rand, 0, 7);
       guint n = g_list_model_get_n_items (fika_week_get_day (week, day));
-      g_autofree char *start = g_strdup_printf ("2026-05-%02dT%02d:00", 4 + g_rand_int_range (rand, 0, 7),
-                                                g_rand_int_range (rand, 7, 22));
-      g_autoptr (FikaOccurrence) occurrence = n > 0 ? item (week, day, (guint) g_rand_int_range (rand, 0, (int) n)) : NULL;
+      g_autofree char *start
+          = g_strdup_printf ("2026-05-%02dT%02d:00", 4 + g_rand_int_range (rand, 0, 7),
+                             g_rand_int_range (rand, 7, 22));
+      g_autoptr (FikaOccurrence) occurrence
+          = n > 0 ? item (week, day, (guint) g_rand_int_range (rand, 0, (int) n)) : NULL;
       g_autoptr (GObject) saved = NULL;
       g_autoptr (GError) error = NULL;
 
@@ -201,7 +204,8 @@ test_random (Fixture *self, gconstpointer data)
                                                             FIKA_WINDOW_EXACT, SOURCE, &error);
           break;
         case 3:
-          saved = (GObject *) fika_command_skip_occurrence (self->store, occurrence, SOURCE, &error);
+          saved
+              = (GObject *) fika_command_skip_occurrence (self->store, occurrence, SOURCE, &error);
           break;
         case 4:
           fika_command_delete_plan (self->store, fika_occurrence_get_plan (occurrence), SOURCE,

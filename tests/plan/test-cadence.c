@@ -5,7 +5,8 @@
 static void
 test_table (void)
 {
-  static const struct {
+  static const struct
+  {
     int ideal;
     int latest;
     int days;
@@ -39,34 +40,38 @@ test_table (void)
     { -5, 28, 400, 0, FIKA_WARMTH_NONE },
   };
 
-  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_assert_cmpint (fika_cadence_warmth (cases[i].ideal, cases[i].latest, cases[i].days), ==,
-                     cases[i].warmth);
-    g_assert_cmpint (fika_cadence_state (cases[i].ideal, cases[i].latest, cases[i].days), ==,
-                     cases[i].state);
-  }
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_assert_cmpint (fika_cadence_warmth (cases[i].ideal, cases[i].latest, cases[i].days), ==,
+                       cases[i].warmth);
+      g_assert_cmpint (fika_cadence_state (cases[i].ideal, cases[i].latest, cases[i].days), ==,
+                       cases[i].state);
+    }
 }
 
 /* Warmth never falls as days go by, and the word goes with it. */
 static void
 test_rises (void)
 {
-  for (int ideal = 1; ideal < 40; ideal++) {
-    for (int latest = 0; latest < 80; latest++) {
-      int last = 0;
+  for (int ideal = 1; ideal < 40; ideal++)
+    {
+      for (int latest = 0; latest < 80; latest++)
+        {
+          int last = 0;
 
-      for (int days = 0; days < 100; days++) {
-        int warmth = fika_cadence_warmth (ideal, latest, days);
-        FikaWarmth state = fika_cadence_state (ideal, latest, days);
+          for (int days = 0; days < 100; days++)
+            {
+              int warmth = fika_cadence_warmth (ideal, latest, days);
+              FikaWarmth state = fika_cadence_state (ideal, latest, days);
 
-        g_assert_cmpint (warmth, >=, last);
-        g_assert_cmpint (warmth, <=, 1000);
-        g_assert_true ((warmth == 1000) == (state == FIKA_WARMTH_LONGING));
-        g_assert_true (warmth == 0 || state != FIKA_WARMTH_RESTING);
-        last = warmth;
-      }
+              g_assert_cmpint (warmth, >=, last);
+              g_assert_cmpint (warmth, <=, 1000);
+              g_assert_true ((warmth == 1000) == (state == FIKA_WARMTH_LONGING));
+              g_assert_true (warmth == 0 || state != FIKA_WARMTH_RESTING);
+              last = warmth;
+            }
+        }
     }
-  }
 }
 
 static void

@@ -30,7 +30,8 @@ civil (int64_t utc)
 static void
 test_quiet (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *from, *to; /* times of day */
     const char *start;
     int lead;
@@ -87,8 +88,7 @@ test_asking (void)
   assert_at (fika_due_of_asking (&policy, start, fika_due_asking_lead (FIKA_WINDOW_EXACT, 0)),
              "2026-05-05T22:00");
   /* The afternoon is from 12:00 to 17:00. */
-  assert_at (fika_due_of_asking (&policy,
-                                 instant ("2026-05-05T12:00"),
+  assert_at (fika_due_of_asking (&policy, instant ("2026-05-05T12:00"),
                                  fika_due_asking_lead (FIKA_WINDOW_AFTERNOON, 0)),
              "2026-05-05T18:00");
   policy.quiet_from = 22 * 60;

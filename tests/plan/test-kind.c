@@ -3,33 +3,36 @@
 #include "plan/fika-kind.h"
 
 /* The keys are in databases and in scripts: none may ever change. */
-#define CHECK_LIST(name, Type, keys)                            \
-  G_STMT_START {                                                \
-    Type value;                                                 \
-                                                                \
-    for (int i = 0; i < (int) G_N_ELEMENTS (keys); i++) {       \
-      g_assert_cmpstr (name##_to_key ((Type) i), ==, (keys)[i]); \
-      g_assert_true (name##_parse ((keys)[i], &value));         \
-      g_assert_cmpint (value, ==, i);                           \
-      g_assert_cmpstr (name##_label ((Type) i), !=, "");        \
-    }                                                           \
-    value = (Type) 1;                                           \
-    g_assert_false (name##_parse ("stranger", &value));         \
-    g_assert_false (name##_parse (NULL, &value));               \
-    g_assert_cmpint (value, ==, 1);                             \
-  } G_STMT_END
+#define CHECK_LIST(name, Type, keys)                                                               \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    Type value;                                                                                    \
+                                                                                                   \
+    for (int i = 0; i < (int) G_N_ELEMENTS (keys); i++)                                            \
+      {                                                                                            \
+        g_assert_cmpstr (name##_to_key ((Type) i), ==, (keys)[i]);                                 \
+        g_assert_true (name##_parse ((keys)[i], &value));                                          \
+        g_assert_cmpint (value, ==, i);                                                            \
+        g_assert_cmpstr (name##_label ((Type) i), !=, "");                                         \
+      }                                                                                            \
+    value = (Type) 1;                                                                              \
+    g_assert_false (name##_parse ("stranger", &value));                                            \
+    g_assert_false (name##_parse (NULL, &value));                                                  \
+    g_assert_cmpint (value, ==, 1);                                                                \
+  }                                                                                                \
+  G_STMT_END
 
 static void
 test_lists (void)
 {
   static const char *const kinds[] = {
-    "call", "video", "message", "letter", "coffee", "meal", "walk", "visit", "activity", "session",
-    "other",
+    "call", "video", "message",  "letter",  "coffee", "meal",
+    "walk", "visit", "activity", "session", "other",
   };
   static const char *const states[] = { "planned", "happened", "skipped", "cancelled" };
   static const char *const ties[] = {
-    "family", "partner", "friend", "colleague", "neighbour", "mentor", "online", "acquaintance",
-    "other",
+    "family", "partner", "friend",       "colleague", "neighbour",
+    "mentor", "online",  "acquaintance", "other",
   };
   static const char *const group_types[] = {
     "club", "class", "team", "volunteering", "support", "faith", "online", "neighbourhood", "other",
@@ -71,7 +74,8 @@ test_channels (void)
 static void
 test_titles (void)
 {
-  static const struct {
+  static const struct
+  {
     FikaKind kind;
     const char *people;
     const char *group;
@@ -89,11 +93,12 @@ test_titles (void)
     { FIKA_KIND_OTHER, NULL, NULL, "Catch-up" },
   };
 
-  for (size_t i = 0; i < G_N_ELEMENTS (titles); i++) {
-    g_autofree char *title = fika_kind_title (titles[i].kind, titles[i].people, titles[i].group);
+  for (size_t i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      g_autofree char *title = fika_kind_title (titles[i].kind, titles[i].people, titles[i].group);
 
-    g_assert_cmpstr (title, ==, titles[i].title);
-  }
+      g_assert_cmpstr (title, ==, titles[i].title);
+    }
 }
 
 int

@@ -36,13 +36,14 @@ join (GArray *occurrences)
 {
   g_autoptr (GString) out = g_string_new (NULL);
 
-  for (guint i = 0; i < occurrences->len; i++) {
-    g_autofree char *text = fika_civil_format (g_array_index (occurrences, FikaCivil, i));
+  for (guint i = 0; i < occurrences->len; i++)
+    {
+      g_autofree char *text = fika_civil_format (g_array_index (occurrences, FikaCivil, i));
 
-    if (i > 0)
-      g_string_append_c (out, ' ');
-    g_string_append (out, text);
-  }
+      if (i > 0)
+        g_string_append_c (out, ' ');
+      g_string_append (out, text);
+    }
 
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
@@ -51,8 +52,8 @@ static char *
 expand (const char *rule, const char *anchor, const char *from, const char *until, guint limit)
 {
   g_autoptr (FikaRecurrence) recurrence = parse (rule);
-  g_autoptr (GArray) found = fika_recurrence_expand (recurrence, civil (anchor), civil (from),
-                                                     civil (until), limit);
+  g_autoptr (GArray) found
+      = fika_recurrence_expand (recurrence, civil (anchor), civil (from), civil (until), limit);
 
   return join (found);
 }
@@ -109,17 +110,20 @@ check_line (const char *line)
 
   next = fika_recurrence_next (recurrence, anchor, from);
   previous = fika_recurrence_previous (recurrence, anchor, until);
-  if (found->len > 0) {
-    g_assert_cmpint (next, ==, g_array_index (found, FikaCivil, 0));
-    g_assert_cmpint (previous, ==, g_array_index (found, FikaCivil, found->len - 1));
-    g_assert_true (fika_recurrence_contains (recurrence, anchor, next));
-    g_assert_true (fika_recurrence_check_anchor (recurrence, anchor, NULL));
-  } else {
-    g_assert_true (next == FIKA_CIVIL_NONE || next >= until);
-    g_assert_true (previous == FIKA_CIVIL_NONE || previous < from);
-  }
-  g_assert_false (fika_recurrence_contains (recurrence, anchor, until + 1) &&
-                  fika_recurrence_next (recurrence, anchor, until) > until + 1);
+  if (found->len > 0)
+    {
+      g_assert_cmpint (next, ==, g_array_index (found, FikaCivil, 0));
+      g_assert_cmpint (previous, ==, g_array_index (found, FikaCivil, found->len - 1));
+      g_assert_true (fika_recurrence_contains (recurrence, anchor, next));
+      g_assert_true (fika_recurrence_check_anchor (recurrence, anchor, NULL));
+    }
+  else
+    {
+      g_assert_true (next == FIKA_CIVIL_NONE || next >= until);
+      g_assert_true (previous == FIKA_CIVIL_NONE || previous < from);
+    }
+  g_assert_false (fika_recurrence_contains (recurrence, anchor, until + 1)
+                  && fika_recurrence_next (recurrence, anchor, until) > until + 1);
 }
 
 static void
@@ -127,8 +131,8 @@ test_oracle (void)
 {
   const char *count = g_test_thorough () ? "20000" : "1500";
   const char *seed = g_getenv ("FIKA_TEST_SEED");
-  g_autofree char *script = g_build_filename (g_getenv ("FIKA_SRCDIR"), "tests", "plan",
-                                            "recurrence-oracle.py", NULL);
+  g_autofree char *script
+      = g_build_filename (g_getenv ("FIKA_SRCDIR"), "tests", "plan", "recurrence-oracle.py", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) python = NULL;
   g_autofree char *lines = NULL;
@@ -140,17 +144,19 @@ test_oracle (void)
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (python, NULL, NULL, &lines, NULL, &error);
   g_assert_no_error (error);
-  if (g_subprocess_get_exit_status (python) == 77) {
-    g_test_skip ("python3-dateutil is not installed");
-    return;
-  }
+  if (g_subprocess_get_exit_status (python) == 77)
+    {
+      g_test_skip ("python3-dateutil is not installed");
+      return;
+    }
   g_assert_true (g_subprocess_get_successful (python));
 
   split = g_strsplit (lines, "\n", -1);
-  for (; split[n] != NULL && *split[n] != '\0'; n++) {
-    check_line (split[n]);
-    with_occurrences += !g_str_has_suffix (split[n], "\t");
-  }
+  for (; split[n] != NULL && *split[n] != '\0'; n++)
+    {
+      check_line (split[n]);
+      with_occurrences += !g_str_has_suffix (split[n], "\t");
+    }
   g_assert_cmpuint (n, ==, strtoul (count, NULL, 10));
   /* Most of them say something. */
   g_assert_cmpuint (with_occurrences, >, n / 2);
@@ -201,29 +207,31 @@ test_row_29_eighty_years (void)
   g_autoptr (FikaRecurrence) yearly = parse ("FREQ=YEARLY");
   FikaCivil anchor = civil ("2024-01-31T10:00");
   FikaCivil leap_day = civil ("2024-02-29T10:00");
-  g_autoptr (GArray) months = fika_recurrence_expand (monthly, anchor, anchor,
-                                                      civil ("2105-01-01T00:00"), 0);
-  g_autoptr (GArray) years = fika_recurrence_expand (yearly, leap_day, leap_day,
-                                                     civil ("2105-01-01T00:00"), 0);
+  g_autoptr (GArray) months
+      = fika_recurrence_expand (monthly, anchor, anchor, civil ("2105-01-01T00:00"), 0);
+  g_autoptr (GArray) years
+      = fika_recurrence_expand (yearly, leap_day, leap_day, civil ("2105-01-01T00:00"), 0);
 
   g_assert_cmpuint (months->len, ==, 81 * 12);
-  for (guint i = 0; i < months->len; i++) {
-    g_autoptr (GDateTime) first = g_date_time_new_utc (2024 + (int) i / 12, (int) i % 12 + 1, 1,
-                                                       10, 0, 0);
-    g_autoptr (GDateTime) next = g_date_time_add_months (first, 1);
-    g_autoptr (GDateTime) last = g_date_time_add_days (next, -1);
+  for (guint i = 0; i < months->len; i++)
+    {
+      g_autoptr (GDateTime) first
+          = g_date_time_new_utc (2024 + (int) i / 12, (int) i % 12 + 1, 1, 10, 0, 0);
+      g_autoptr (GDateTime) next = g_date_time_add_months (first, 1);
+      g_autoptr (GDateTime) last = g_date_time_add_days (next, -1);
 
-    g_assert_cmpint (g_array_index (months, FikaCivil, i) * 60, ==, g_date_time_to_unix (last));
-  }
+      g_assert_cmpint (g_array_index (months, FikaCivil, i) * 60, ==, g_date_time_to_unix (last));
+    }
 
   g_assert_cmpuint (years->len, ==, 81);
-  for (guint i = 0; i < years->len; i++) {
-    int year = 2024 + (int) i;
-    int mday = year % 4 == 0 && year != 2100 ? 29 : 28;
-    g_autoptr (GDateTime) day = g_date_time_new_utc (year, 2, mday, 10, 0, 0);
+  for (guint i = 0; i < years->len; i++)
+    {
+      int year = 2024 + (int) i;
+      int mday = year % 4 == 0 && year != 2100 ? 29 : 28;
+      g_autoptr (GDateTime) day = g_date_time_new_utc (year, 2, mday, 10, 0, 0);
 
-    g_assert_cmpint (g_array_index (years, FikaCivil, i) * 60, ==, g_date_time_to_unix (day));
-  }
+      g_assert_cmpint (g_array_index (years, FikaCivil, i) * 60, ==, g_date_time_to_unix (day));
+    }
 }
 
 /* Rows 24, 26 and 27: a series keeps its time on the wall through both changes of the clock; the
@@ -231,7 +239,8 @@ test_row_29_eighty_years (void)
 static void
 test_row_26_gap_does_not_leak (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *civil;
     const char *utc;
   } nights[] = {
@@ -245,15 +254,16 @@ test_row_26_gap_does_not_leak (void)
   g_autoptr (FikaRecurrence) daily = parse ("FREQ=DAILY");
   g_autoptr (FikaRecurrence) weekly = parse ("FREQ=WEEKLY");
 
-  for (size_t i = 0; i < G_N_ELEMENTS (nights); i++) {
-    FikaCivil night = fika_recurrence_next (daily, civil ("2026-01-01T02:30"),
-                                            civil (nights[i].civil) - 60);
-    g_autofree char *shown = fika_civil_format (night);
-    g_autofree char *utc = fika_utc_format (fika_zone_to_utc ("Europe/Berlin", night));
+  for (size_t i = 0; i < G_N_ELEMENTS (nights); i++)
+    {
+      FikaCivil night
+          = fika_recurrence_next (daily, civil ("2026-01-01T02:30"), civil (nights[i].civil) - 60);
+      g_autofree char *shown = fika_civil_format (night);
+      g_autofree char *utc = fika_utc_format (fika_zone_to_utc ("Europe/Berlin", night));
 
-    g_assert_cmpstr (shown, ==, nights[i].civil);
-    g_assert_cmpstr (utc, ==, nights[i].utc);
-  }
+      g_assert_cmpstr (shown, ==, nights[i].civil);
+      g_assert_cmpstr (utc, ==, nights[i].utc);
+    }
 
   for (FikaCivil at = civil ("2026-01-04T17:00"); at < civil ("2027-01-01T00:00");
        at += 7 * FIKA_MINUTES_A_DAY)
@@ -282,43 +292,51 @@ static void
 test_row_38_half_open (void)
 {
   static const char *const rules[] = {
-    "FREQ=DAILY", "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,WE", "FREQ=MONTHLY;BYDAY=-1FR",
-    "FREQ=MONTHLY;BYMONTHDAY=31", "FREQ=YEARLY;BYMONTH=2,7;BYMONTHDAY=29", "FREQ=DAILY;COUNT=300",
+    "FREQ=DAILY",
+    "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,WE",
+    "FREQ=MONTHLY;BYDAY=-1FR",
+    "FREQ=MONTHLY;BYMONTHDAY=31",
+    "FREQ=YEARLY;BYMONTH=2,7;BYMONTHDAY=29",
+    "FREQ=DAILY;COUNT=300",
   };
   FikaCivil anchor = civil ("2024-01-31T17:00");
   FikaCivil end = civil ("2027-06-01T00:00");
 
-  for (size_t i = 0; i < G_N_ELEMENTS (rules); i++) {
-    g_autoptr (FikaRecurrence) recurrence = parse (rules[i]);
-    g_autoptr (GArray) whole = fika_recurrence_expand (recurrence, anchor, anchor, end, 0);
-    g_autofree char *whole_text = join (whole);
+  for (size_t i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_autoptr (FikaRecurrence) recurrence = parse (rules[i]);
+      g_autoptr (GArray) whole = fika_recurrence_expand (recurrence, anchor, anchor, end, 0);
+      g_autofree char *whole_text = join (whole);
 
-    /* Spans that begin and end on occurrences, just before and just after them. */
-    for (int length = 7 * FIKA_MINUTES_A_DAY - 1; length <= 7 * FIKA_MINUTES_A_DAY + 1; length++) {
-      g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (FikaCivil));
-      g_autofree char *parts_text = NULL;
+      /* Spans that begin and end on occurrences, just before and just after them. */
+      for (int length = 7 * FIKA_MINUTES_A_DAY - 1; length <= 7 * FIKA_MINUTES_A_DAY + 1; length++)
+        {
+          g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (FikaCivil));
+          g_autofree char *parts_text = NULL;
 
-      for (FikaCivil from = anchor; from < end; from += length) {
-        g_autoptr (GArray) part = fika_recurrence_expand (recurrence, anchor, from,
-                                                          MIN (from + length, end), 0);
+          for (FikaCivil from = anchor; from < end; from += length)
+            {
+              g_autoptr (GArray) part
+                  = fika_recurrence_expand (recurrence, anchor, from, MIN (from + length, end), 0);
 
-        g_array_append_vals (parts, part->data, part->len);
-      }
-      parts_text = join (parts);
-      g_assert_cmpstr (parts_text, ==, whole_text);
+              g_array_append_vals (parts, part->data, part->len);
+            }
+          parts_text = join (parts);
+          g_assert_cmpstr (parts_text, ==, whole_text);
+        }
+
+      /* And one by one, in both directions. */
+      for (guint j = 0; j + 1 < whole->len; j++)
+        {
+          FikaCivil this = g_array_index (whole, FikaCivil, j);
+          FikaCivil next = g_array_index (whole, FikaCivil, j + 1);
+
+          g_assert_cmpint (fika_recurrence_next (recurrence, anchor, this), ==, this);
+          g_assert_cmpint (fika_recurrence_next (recurrence, anchor, this + 1), ==, next);
+          g_assert_cmpint (fika_recurrence_previous (recurrence, anchor, next), ==, this);
+          g_assert_false (fika_recurrence_contains (recurrence, anchor, this + 1));
+        }
     }
-
-    /* And one by one, in both directions. */
-    for (guint j = 0; j + 1 < whole->len; j++) {
-      FikaCivil this = g_array_index (whole, FikaCivil, j);
-      FikaCivil next = g_array_index (whole, FikaCivil, j + 1);
-
-      g_assert_cmpint (fika_recurrence_next (recurrence, anchor, this), ==, this);
-      g_assert_cmpint (fika_recurrence_next (recurrence, anchor, this + 1), ==, next);
-      g_assert_cmpint (fika_recurrence_previous (recurrence, anchor, next), ==, this);
-      g_assert_false (fika_recurrence_contains (recurrence, anchor, this + 1));
-    }
-  }
 }
 
 static void
@@ -327,8 +345,8 @@ test_ends (void)
   g_autoptr (FikaRecurrence) endless = parse ("FREQ=WEEKLY");
   g_autoptr (FikaRecurrence) counted = parse ("FREQ=WEEKLY;COUNT=3");
   g_autoptr (FikaRecurrence) ended = parse ("FREQ=WEEKLY;UNTIL=20260120");
-  g_autofree char *limited = expand ("FREQ=DAILY", "2026-01-01T10:00", "2026-02-01T00:00",
-                                     "2027-01-01T00:00", 2);
+  g_autofree char *limited
+      = expand ("FREQ=DAILY", "2026-01-01T10:00", "2026-02-01T00:00", "2027-01-01T00:00", 2);
   FikaCivil anchor = civil ("2026-01-05T10:00");
   g_autoptr (GArray) most = NULL;
 
@@ -359,10 +377,12 @@ test_ends (void)
                   "9999-10-07T10:00 9999-11-04T10:00 9999-12-02T10:00");
   /* 5 January 2026 is a Monday; the second week begins on the 11th where weeks begin on Sunday. */
   assert_expands ("FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,MO;WKST=SU", "2026-01-05T10:00",
-                  "2026-02-02T00:00", "2026-01-05T10:00 2026-01-18T10:00 2026-01-19T10:00 "
+                  "2026-02-02T00:00",
+                  "2026-01-05T10:00 2026-01-18T10:00 2026-01-19T10:00 "
                   "2026-02-01T10:00");
   assert_expands ("FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,MO;WKST=MO", "2026-01-05T10:00",
-                  "2026-02-02T00:00", "2026-01-05T10:00 2026-01-11T10:00 2026-01-19T10:00 "
+                  "2026-02-02T00:00",
+                  "2026-01-05T10:00 2026-01-11T10:00 2026-01-19T10:00 "
                   "2026-01-25T10:00");
   /* The start is no occurrence unless the rule says so. */
   assert_expands ("FREQ=WEEKLY;BYDAY=TU;COUNT=2", "2026-01-05T10:00", "2027-01-01T00:00",
@@ -374,24 +394,31 @@ static void
 test_history_is_free (void)
 {
   static const char *const rules[] = {
-    "FREQ=DAILY", "FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY;BYDAY=MO,WE,FR",
-    "FREQ=WEEKLY;INTERVAL=2", "FREQ=MONTHLY;BYDAY=1TH", "FREQ=MONTHLY;BYMONTHDAY=31",
-    "FREQ=YEARLY", "FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
+    "FREQ=DAILY",
+    "FREQ=DAILY;INTERVAL=3",
+    "FREQ=WEEKLY;BYDAY=MO,WE,FR",
+    "FREQ=WEEKLY;INTERVAL=2",
+    "FREQ=MONTHLY;BYDAY=1TH",
+    "FREQ=MONTHLY;BYMONTHDAY=31",
+    "FREQ=YEARLY",
+    "FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
   };
   FikaCivil from = civil ("2026-07-27T00:00");
   FikaCivil until = civil ("2026-08-03T00:00");
   double start = cpu_seconds ();
 
-  for (size_t i = 0; i < G_N_ELEMENTS (rules); i++) {
-    g_autoptr (FikaRecurrence) recurrence = parse (rules[i]);
+  for (size_t i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_autoptr (FikaRecurrence) recurrence = parse (rules[i]);
 
-    for (int j = 0; j < 500; j++) {
-      g_autoptr (GArray) found = fika_recurrence_expand (recurrence, civil ("1583-01-01T10:00"),
-                                                         from, until, 0);
+      for (int j = 0; j < 500; j++)
+        {
+          g_autoptr (GArray) found
+              = fika_recurrence_expand (recurrence, civil ("1583-01-01T10:00"), from, until, 0);
 
-      g_assert_cmpuint (found->len, <=, 7);
+          g_assert_cmpuint (found->len, <=, 7);
+        }
     }
-  }
 
   /* 4,000 weeks, 443 years after the start. Walking there would take minutes. */
   g_assert_cmpfloat (cpu_seconds () - start, <, 10.0);
@@ -405,16 +432,19 @@ assert_bounded (const char *rule, const char *anchor)
   g_autoptr (FikaRecurrence) recurrence = fika_recurrence_parse (rule, &error);
   double took;
 
-  if (recurrence == NULL) {
-    g_assert_nonnull (error);
-    g_assert_cmpuint (strlen (error->message), <, 400);
-  } else {
-    g_autofree char *words = fika_recurrence_describe (recurrence, civil (anchor));
+  if (recurrence == NULL)
+    {
+      g_assert_nonnull (error);
+      g_assert_cmpuint (strlen (error->message), <, 400);
+    }
+  else
+    {
+      g_autofree char *words = fika_recurrence_describe (recurrence, civil (anchor));
 
-    g_assert_cmpstr (words, !=, "");
-    if (!fika_recurrence_check_anchor (recurrence, civil (anchor), &error))
-      g_assert_error (error, FIKA_ERROR, FIKA_ERROR_INVALID);
-  }
+      g_assert_cmpstr (words, !=, "");
+      if (!fika_recurrence_check_anchor (recurrence, civil (anchor), &error))
+        g_assert_error (error, FIKA_ERROR, FIKA_ERROR_INVALID);
+    }
   took = cpu_seconds () - start;
   if (took > 1.0)
     g_test_message ("%s took %.2f s to check", rule, took);
@@ -485,11 +515,12 @@ test_row_59_bombs (void)
   };
   g_autoptr (GString) long_list = g_string_new ("FREQ=YEARLY;BYYEARDAY=1");
 
-  for (size_t i = 0; i < G_N_ELEMENTS (bombs); i++) {
-    /* A Tuesday in March of a leap year, so that many never match. */
-    assert_bounded (bombs[i], "2024-03-05T17:00");
-    assert_bounded (bombs[i], "2026-01-31T00:00");
-  }
+  for (size_t i = 0; i < G_N_ELEMENTS (bombs); i++)
+    {
+      /* A Tuesday in March of a leap year, so that many never match. */
+      assert_bounded (bombs[i], "2024-03-05T17:00");
+      assert_bounded (bombs[i], "2026-01-31T00:00");
+    }
 
   for (int i = 0; i < 100000; i++)
     g_string_append (long_list, ",1");
@@ -500,14 +531,10 @@ static void
 test_never_matches (void)
 {
   static const char *const impossible[] = {
-    "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
-    "FREQ=MONTHLY;BYMONTH=4,6;BYMONTHDAY=31",
-    "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=-30",
-    "FREQ=DAILY;BYDAY=MO;BYSETPOS=2",
-    "FREQ=WEEKLY;BYDAY=MO,TU;BYSETPOS=3",
-    "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6",
-    "FREQ=MONTHLY;BYDAY=MO,TH;BYSETPOS=10,-11",
-    "FREQ=YEARLY;BYMONTH=2;BYDAY=MO;BYSETPOS=-6",
+    "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",      "FREQ=MONTHLY;BYMONTH=4,6;BYMONTHDAY=31",
+    "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=-30",      "FREQ=DAILY;BYDAY=MO;BYSETPOS=2",
+    "FREQ=WEEKLY;BYDAY=MO,TU;BYSETPOS=3",       "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6",
+    "FREQ=MONTHLY;BYDAY=MO,TH;BYSETPOS=10,-11", "FREQ=YEARLY;BYMONTH=2;BYDAY=MO;BYSETPOS=-6",
     "FREQ=YEARLY;BYDAY=10MO;BYSETPOS=2",
   };
   static const char *const never[] = {
@@ -518,26 +545,29 @@ test_never_matches (void)
   };
   g_autoptr (FikaRecurrence) rare = parse ("FREQ=MONTHLY;BYDAY=MO;BYMONTHDAY=29;BYMONTH=2");
 
-  for (size_t i = 0; i < G_N_ELEMENTS (impossible); i++) {
-    g_autoptr (GError) error = NULL;
+  for (size_t i = 0; i < G_N_ELEMENTS (impossible); i++)
+    {
+      g_autoptr (GError) error = NULL;
 
-    g_assert_null (fika_recurrence_parse (impossible[i], &error));
-    g_assert_error (error, FIKA_ERROR, FIKA_ERROR_INVALID);
-    g_assert_nonnull (strstr (error->message, "never matches"));
-  }
+      g_assert_null (fika_recurrence_parse (impossible[i], &error));
+      g_assert_error (error, FIKA_ERROR, FIKA_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, "never matches"));
+    }
 
   /* From a Tuesday in March. */
-  for (size_t i = 0; i < G_N_ELEMENTS (never); i++) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (FikaRecurrence) recurrence = parse (never[i]);
-    gboolean ends = strstr (never[i], "UNTIL") != NULL;
+  for (size_t i = 0; i < G_N_ELEMENTS (never); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (FikaRecurrence) recurrence = parse (never[i]);
+      gboolean ends = strstr (never[i], "UNTIL") != NULL;
 
-    g_assert_false (fika_recurrence_check_anchor (recurrence, civil ("2024-03-05T17:00"), &error));
-    g_assert_error (error, FIKA_ERROR, FIKA_ERROR_INVALID);
-    g_assert_nonnull (strstr (error->message, ends ? "ends before" : "never matches"));
-    g_assert_cmpint (fika_recurrence_next (recurrence, civil ("2024-03-05T17:00"), INT64_MIN), ==,
-                     FIKA_CIVIL_NONE);
-  }
+      g_assert_false (
+          fika_recurrence_check_anchor (recurrence, civil ("2024-03-05T17:00"), &error));
+      g_assert_error (error, FIKA_ERROR, FIKA_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, ends ? "ends before" : "never matches"));
+      g_assert_cmpint (fika_recurrence_next (recurrence, civil ("2024-03-05T17:00"), INT64_MIN), ==,
+                       FIKA_CIVIL_NONE);
+    }
 
   /* Rare is not never. */
   g_assert_true (fika_recurrence_check_anchor (rare, civil ("2024-03-05T17:00"), NULL));
@@ -548,7 +578,8 @@ test_never_matches (void)
 static void
 test_errors (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *rule;
     FikaError code;
     const char *says;
@@ -591,28 +622,31 @@ test_errors (void)
     { "FREQ=DAILY;INTERVAL=２", FIKA_ERROR_INVALID, "not a repeating rule" },
   };
 
-  for (size_t i = 0; i < G_N_ELEMENTS (wrong); i++) {
-    g_autoptr (GError) error = NULL;
-    FikaRecurrence *recurrence = fika_recurrence_parse (wrong[i].rule, &error);
+  for (size_t i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      FikaRecurrence *recurrence = fika_recurrence_parse (wrong[i].rule, &error);
 
-    if (recurrence != NULL || strstr (error->message, wrong[i].says) == NULL)
-      g_test_message ("%s: %s", wrong[i].rule, error != NULL ? error->message : "accepted");
-    g_assert_null (recurrence);
-    g_assert_error (error, FIKA_ERROR, (int) wrong[i].code);
-    g_assert_nonnull (strstr (error->message, wrong[i].says));
-  }
+      if (recurrence != NULL || strstr (error->message, wrong[i].says) == NULL)
+        g_test_message ("%s: %s", wrong[i].rule, error != NULL ? error->message : "accepted");
+      g_assert_null (recurrence);
+      g_assert_error (error, FIKA_ERROR, (int) wrong[i].code);
+      g_assert_nonnull (strstr (error->message, wrong[i].says));
+    }
 }
 
 static void
 test_canonical (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *rule;
     const char *canonical;
   } rules[] = {
     { "freq=weekly;byday=su", "FREQ=WEEKLY;BYDAY=SU" },
     { "FREQ=WEEKLY;INTERVAL=1;WKST=MO", "FREQ=WEEKLY" },
-    { "BYDAY=SU,TU,TU;COUNT=5;FREQ=WEEKLY;INTERVAL=2", "FREQ=WEEKLY;INTERVAL=2;COUNT=5;BYDAY=TU,SU" },
+    { "BYDAY=SU,TU,TU;COUNT=5;FREQ=WEEKLY;INTERVAL=2",
+      "FREQ=WEEKLY;INTERVAL=2;COUNT=5;BYDAY=TU,SU" },
     { "FREQ=WEEKLY;WKST=SU;BYDAY=MO,SU", "FREQ=WEEKLY;BYDAY=SU,MO;WKST=SU" },
     { "FREQ=MONTHLY;BYDAY=+1TH,-1TH", "FREQ=MONTHLY;BYDAY=-1TH,1TH" },
     { "FREQ=MONTHLY;BYMONTHDAY=-1,15,1", "FREQ=MONTHLY;BYMONTHDAY=1,15,-1" },
@@ -624,18 +658,20 @@ test_canonical (void)
       "FREQ=YEARLY;BYMONTH=1,12;BYDAY=FR;BYSETPOS=-1" },
   };
 
-  for (size_t i = 0; i < G_N_ELEMENTS (rules); i++) {
-    g_autoptr (FikaRecurrence) recurrence = parse (rules[i].rule);
-    g_autofree char *canonical = fika_recurrence_to_rule (recurrence);
+  for (size_t i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_autoptr (FikaRecurrence) recurrence = parse (rules[i].rule);
+      g_autofree char *canonical = fika_recurrence_to_rule (recurrence);
 
-    g_assert_cmpstr (canonical, ==, rules[i].canonical);
-  }
+      g_assert_cmpstr (canonical, ==, rules[i].canonical);
+    }
 }
 
 static void
 test_describe (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *rule;
     const char *anchor;
     const char *words;
@@ -664,8 +700,7 @@ test_describe (void)
       "every 2 months on the 1st and 15th" },
     { "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "2026-01-15T10:00",
       "on the last workday of the month" },
-    { "FREQ=MONTHLY;BYDAY=SU;BYSETPOS=2", "2026-01-15T10:00",
-      "on the second Sunday of the month" },
+    { "FREQ=MONTHLY;BYDAY=SU;BYSETPOS=2", "2026-01-15T10:00", "on the second Sunday of the month" },
     { "FREQ=MONTHLY;BYDAY=1TH;BYMONTH=6,7", "2026-01-05T10:00",
       "on the first Thursday of June and July" },
     { "FREQ=YEARLY", "2026-12-24T10:00", "every year on 24 December" },
@@ -681,12 +716,13 @@ test_describe (void)
       "every month (BYMONTHDAY=13;BYDAY=FR)" },
   };
 
-  for (size_t i = 0; i < G_N_ELEMENTS (rules); i++) {
-    g_autoptr (FikaRecurrence) recurrence = parse (rules[i].rule);
-    g_autofree char *words = fika_recurrence_describe (recurrence, civil (rules[i].anchor));
+  for (size_t i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_autoptr (FikaRecurrence) recurrence = parse (rules[i].rule);
+      g_autofree char *words = fika_recurrence_describe (recurrence, civil (rules[i].anchor));
 
-    g_assert_cmpstr (words, ==, rules[i].words);
-  }
+      g_assert_cmpstr (words, ==, rules[i].words);
+    }
 }
 
 static void

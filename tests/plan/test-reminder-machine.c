@@ -6,9 +6,9 @@
  * What becomes of a reminder: each state under each event, and each condition at its edge. What is
  * expected was written by hand from what the service promises:
  *
- * a claim is for one, for a minute, only of what is due; up to ten minutes late is in time; the fourth
- * try is none; what the person did ends it, what the screen did does not; a plan that moved is told
- * anew, one that went is not told; a pause lets pass; a snooze has its own time.
+ * a claim is for one, for a minute, only of what is due; up to ten minutes late is in time; the
+ * fourth try is none; what the person did ends it, what the screen did does not; a plan that moved
+ * is told anew, one that went is not told; a pause lets pass; a snooze has its own time.
  */
 
 #define NOW 10000
@@ -65,18 +65,15 @@ tell_step (const FikaReminderStanding *standing, const FikaReminderEvent *event)
   append_text (text, "token", standing->token, next.token);
   g_assert_true (fika_reminder_effect_moves (effect)
                  == (effect == FIKA_REMINDER_MOVES || effect == FIKA_REMINDER_TELL
-                     || effect == FIKA_REMINDER_TELL_ALONE
-                     || effect == FIKA_REMINDER_TELL_LATE || effect == FIKA_REMINDER_SET_ASIDE));
+                     || effect == FIKA_REMINDER_TELL_ALONE || effect == FIKA_REMINDER_TELL_LATE
+                     || effect == FIKA_REMINDER_SET_ASIDE));
   return g_string_free (text, FALSE);
 }
 
 /* One of each state, as such rows are: due a while ago, of something that is still to come. */
 static const FikaReminderStanding rows[FIKA_N_REMINDER_STATES] = {
-  [FIKA_REMINDER_PENDING] = { .state = FIKA_REMINDER_PENDING,
-                              .start = LATER,
-                              .due = 9900,
-                              .server = "",
-                              .token = "" },
+  [FIKA_REMINDER_PENDING]
+  = { .state = FIKA_REMINDER_PENDING, .start = LATER, .due = 9900, .server = "", .token = "" },
   [FIKA_REMINDER_POSTING] = { .state = FIKA_REMINDER_POSTING,
                               .start = LATER,
                               .due = 9900,
@@ -237,7 +234,8 @@ test_matrix (void)
       }
 }
 
-typedef struct {
+typedef struct
+{
   const char *why;
   FikaReminderStanding standing;
   FikaReminderEvent event;

@@ -62,8 +62,9 @@ test_long_texts_are_clipped (void)
   g_assert_cmpint (strlen (escaped), ==, 199 * strlen ("&amp;") + strlen ("…"));
 }
 
-/* Catalogue row 54, ten thousand times: whatever comes in, what goes out is valid, bounded, and parses
- * as markup, by the parser that servers use, to the same text that one without markup shows. */
+/* Catalogue row 54, ten thousand times: whatever comes in, what goes out is valid, bounded, and
+ * parses as markup, by the parser that servers use, to the same text that one without markup shows.
+ */
 static void
 test_any_bytes (void)
 {

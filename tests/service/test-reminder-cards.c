@@ -69,12 +69,11 @@ test_choice (void)
     {
       FikaReminderAction actions[FIKA_REMINDER_ACTIONS_MAX];
       g_autoptr (GString) keys = g_string_new (NULL);
-      guint n
-          = fika_reminder_choose (rows[i].kind, rows[i].has_way, FIKA_REMINDER_CALL, actions);
+      guint n = fika_reminder_choose (rows[i].kind, rows[i].has_way, FIKA_REMINDER_CALL, actions);
 
       for (guint j = 0; j < n; j++)
-        g_string_append_printf (
-            keys, "%s%s", j > 0 ? " " : "", fika_reminder_action_to_key (actions[j]));
+        g_string_append_printf (keys, "%s%s", j > 0 ? " " : "",
+                                fika_reminder_action_to_key (actions[j]));
       g_assert_cmpstr (keys->str, ==, rows[i].keys);
     }
 }
@@ -113,7 +112,8 @@ assert_uri (FikaReminder *reminder, FikaReminderAction action, const char *expec
   g_assert_cmpstr (uri, ==, expected);
 }
 
-/* What is opened is made of parts that were looked at: the number somebody prefers, the link, a map. */
+/* What is opened is made of parts that were looked at: the number somebody prefers, the link, a
+ * map. */
 static void
 test_uris (void)
 {

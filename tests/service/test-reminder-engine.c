@@ -573,8 +573,8 @@ test_absent (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fake_notifier_n_on_screen (fixture->notifier), ==, 2);
 }
 
-/* 046: one that should be there but does not start is asked for again, ever more rarely, and is no reason
- * to give a reminder up. */
+/* 046: one that should be there but does not start is asked for again, ever more rarely, and is no
+ * reason to give a reminder up. */
 static void
 test_cannot_be_started (Fixture *fixture, gconstpointer data)
 {

@@ -8,8 +8,8 @@
 #include "service/fika-reminder-engine.h"
 #include "store/fika-reminder.h"
 
-/* Rows of the failure catalogue that want more than one look at the engine: long times, many rounds,
- * every combination. The numbers in the tests' names are the rows. */
+/* Rows of the failure catalogue that want more than one look at the engine: long times, many
+ * rounds, every combination. The numbers in the tests' names are the rows. */
 
 #define NOW "2026-03-02T10:00"
 #define DAY_SECONDS 86400
@@ -138,8 +138,8 @@ state_of_last (Fixture *fixture)
   return ((FikaReminder *) history->pdata[0])->state;
 }
 
-/* 021: Fika measures nothing that sleep could prolong. A snooze and a pause end at their time on the
- * wall clock, slept through or not, and whichever way the clock is set meanwhile. */
+/* 021: Fika measures nothing that sleep could prolong. A snooze and a pause end at their time on
+ * the wall clock, slept through or not, and whichever way the clock is set meanwhile. */
 static void
 test_snooze_over_sleep (Fixture *fixture, gconstpointer data)
 {
@@ -181,8 +181,8 @@ test_pause_over_sleep (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (last_shown (fixture)->notification->title, ==, "Call with Ada, 00:10");
 }
 
-/* 030: nothing overflows into now. 25 days are more milliseconds than 31 bits hold, 50 than 32; 2039
- * is more seconds than 31 bits hold, 2107 than 32. */
+/* 030: nothing overflows into now. 25 days are more milliseconds than 31 bits hold, 50 than 32;
+ * 2039 is more seconds than 31 bits hold, 2107 than 32. */
 static void
 test_far (Fixture *fixture, gconstpointer data)
 {
@@ -207,8 +207,8 @@ test_far (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* 032: what is planned for tomorrow is told tomorrow, with nobody there to look: by the clock alone,
- * a day and a half on end. */
+/* 032: what is planned for tomorrow is told tomorrow, with nobody there to look: by the clock
+ * alone, a day and a half on end. */
 static void
 test_day_and_a_half (Fixture *fixture, gconstpointer data)
 {
@@ -481,14 +481,14 @@ test_races (Fixture *fixture, gconstpointer data)
   int n_rounds = g_test_slow () ? 10000 : 300;
   g_autofree char *path = fika_test_database_path (fixture->folder);
   g_autoptr (GError) error = NULL;
-  g_autoptr (FikaStore) other
-      = fika_store_open (path, FIKA_CLOCK (clock_of (fixture)), &error);
+  g_autoptr (FikaStore) other = fika_store_open (path, FIKA_CLOCK (clock_of (fixture)), &error);
 
   g_assert_no_error (error);
   start_engine (fixture);
   for (int i = 0; i < n_rounds; i++)
     race (fixture, other, i);
-  g_test_message ("%d races of an edit with its reminder: 0 told of what was not planned", n_rounds);
+  g_test_message ("%d races of an edit with its reminder: 0 told of what was not planned",
+                  n_rounds);
 }
 
 /* 038: at every edge, of the day and of what is due, the service restarted or the data opened anew
@@ -567,9 +567,9 @@ test_edges (Fixture *fixture, gconstpointer data)
 
       g_assert_cmpint (reminder->state, ==, FIKA_REMINDER_DISMISSED);
       g_assert_cmpint (reminder->due, ==, reminder->start - reminder->lead * 60);
-      g_assert_true (g_hash_table_add (
-          told, g_strdup_printf ("%" G_GINT64_FORMAT " %d", (gint64) reminder->start,
-                                 reminder->lead)));
+      g_assert_true (
+          g_hash_table_add (told, g_strdup_printf ("%" G_GINT64_FORMAT " %d",
+                                                   (gint64) reminder->start, reminder->lead)));
     }
 
   /* Each that there should be, by counting days. */
@@ -579,8 +579,7 @@ test_edges (Fixture *fixture, gconstpointer data)
         {
           FikaCivil civil = is_weekly ? weekly + i * 7 * 1440 : daily + i * 1440;
           int64_t start = fika_zone_to_utc (FIKA_ZONE_HERE, civil);
-          g_autofree char *key
-              = g_strdup_printf ("%" G_GINT64_FORMAT " %d", (gint64) start, lead);
+          g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT " %d", (gint64) start, lead);
 
           if (start - lead * 60 <= end)
             g_assert_true (g_hash_table_remove (told, key));
@@ -611,8 +610,8 @@ test_a_day_of_nothing (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_shown (fixture), ==, 1);
 }
 
-/* 044: one that ends the process whenever it is told. It is set aside after three tries, and those that
- * were due with it are told all the same. */
+/* 044: one that ends the process whenever it is told. It is set aside after three tries, and those
+ * that were due with it are told all the same. */
 #define ROWS_FOLDER "FIKA_TEST_ROWS_FOLDER"
 #define ROWS_NOW "FIKA_TEST_ROWS_NOW"
 
@@ -682,14 +681,13 @@ test_row_that_aborts (void)
       g_autofree char *title = fika_reminder_title (reminder);
       gboolean poison = strstr (title, "Poison") != NULL;
 
-      g_assert_cmpint (reminder->state, ==,
-                       poison ? FIKA_REMINDER_MISSED : FIKA_REMINDER_SHOWN);
+      g_assert_cmpint (reminder->state, ==, poison ? FIKA_REMINDER_MISSED : FIKA_REMINDER_SHOWN);
     }
   fika_test_assert_store (store);
 }
 
-/* 052: the four reasons of the specification, and one that it does not know: only a person who put it
- * away has seen it. */
+/* 052: the four reasons of the specification, and one that it does not know: only a person who put
+ * it away has seen it. */
 static void
 test_each_reason (Fixture *fixture, gconstpointer data)
 {
@@ -735,8 +733,7 @@ int
 main (int argc, char **argv)
 {
   static const char *const busy_names[N_BUSY]
-      = { "look", "roll",   "zone",       "restart", "edit",
-          "undo", "person", "other-told", "policy" };
+      = { "look", "roll", "zone", "restart", "edit", "undo", "person", "other-told", "policy" };
 
   g_test_init (&argc, &argv, NULL);
 
@@ -747,8 +744,7 @@ main (int argc, char **argv)
   ADD ("032-day-and-a-half", test_day_and_a_half);
   for (int i = 0; i < N_BUSY; i++)
     {
-      g_autofree char *path
-          = g_strdup_printf ("/reminder-rows/035-snooze-stays/%s", busy_names[i]);
+      g_autofree char *path = g_strdup_printf ("/reminder-rows/035-snooze-stays/%s", busy_names[i]);
 
       g_test_add (path, Fixture, GINT_TO_POINTER (i), set_up, test_snooze_stays, tear_down);
     }

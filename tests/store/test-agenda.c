@@ -22,14 +22,9 @@ describe (FikaStore *store, const char *from, const char *until)
       FikaOccurrence *entry = g_ptr_array_index (entries, i);
       g_autofree char *start = fika_civil_format (
           fika_zone_from_utc (FIKA_ZONE_HERE, fika_occurrence_get_utc (entry)));
-      g_autofree char *title
-          = fika_plan_dup_display_title (fika_occurrence_get_plan (entry));
+      g_autofree char *title = fika_plan_dup_display_title (fika_occurrence_get_plan (entry));
 
-      g_string_append_printf (text,
-                              "%s%s %s %s%s",
-                              i > 0 ? "\n" : "",
-                              start,
-                              title,
+      g_string_append_printf (text, "%s%s %s %s%s", i > 0 ? "\n" : "", start, title,
                               fika_state_to_key (fika_occurrence_get_state (entry)),
                               fika_occurrence_get_catchup (entry) == NULL ? "" : " row");
     }
@@ -64,10 +59,10 @@ test_series (void)
   assert_agenda (store, "2026-05-06T17:01", "2026-05-11T00:00", "");
 
   /* Moved into the next week, it is there alone, and not where it was. */
-  moved = fika_test_add_exception (
-      store, weekly, "2026-05-06T17:00", "2026-05-12T18:00", FIKA_STATE_PLANNED);
-  skipped = fika_test_add_exception (
-      store, weekly, "2026-05-20T17:00", "2026-05-20T17:00", FIKA_STATE_SKIPPED);
+  moved = fika_test_add_exception (store, weekly, "2026-05-06T17:00", "2026-05-12T18:00",
+                                   FIKA_STATE_PLANNED);
+  skipped = fika_test_add_exception (store, weekly, "2026-05-20T17:00", "2026-05-20T17:00",
+                                     FIKA_STATE_SKIPPED);
   assert_agenda (store, "2026-05-04T00:00", "2026-05-11T00:00", "");
   assert_agenda (store, "2026-05-11T00:00", "2026-07-01T00:00",
                  "2026-05-12T18:00 Call with Ada planned row\n"
@@ -157,21 +152,21 @@ test_after_days (void)
   assert_agenda (store, "2026-05-01T00:00", "2027-01-01T00:00",
                  "2026-05-06T17:00 Call with Ada planned");
   /* It happened two days late and at another hour: ten days after that, at the anchor's hour. */
-  happened = fika_test_add_exception (
-      store, series, "2026-05-06T17:00", "2026-05-08T20:15", FIKA_STATE_HAPPENED);
+  happened = fika_test_add_exception (store, series, "2026-05-06T17:00", "2026-05-08T20:15",
+                                      FIKA_STATE_HAPPENED);
   assert_agenda (store, "2026-05-01T00:00", "2027-01-01T00:00",
                  "2026-05-08T20:15 Call with Ada happened row\n"
                  "2026-05-18T17:00 Call with Ada planned");
   /* Skipped: ten days after the day it was for. */
-  skipped = fika_test_add_exception (
-      store, series, "2026-05-18T17:00", "2026-05-18T17:00", FIKA_STATE_SKIPPED);
+  skipped = fika_test_add_exception (store, series, "2026-05-18T17:00", "2026-05-18T17:00",
+                                     FIKA_STATE_SKIPPED);
   assert_agenda (store, "2026-05-19T00:00", "2027-01-01T00:00",
                  "2026-05-28T17:00 Call with Ada planned");
   g_assert_cmpint (fika_person_get_next_utc (ada), ==, fika_test_instant ("2026-05-28T17:00"));
 
   /* Moved: there is no other. */
-  moved = fika_test_add_exception (
-      store, series, "2026-05-28T17:00", "2026-05-30T11:00", FIKA_STATE_PLANNED);
+  moved = fika_test_add_exception (store, series, "2026-05-28T17:00", "2026-05-30T11:00",
+                                   FIKA_STATE_PLANNED);
   assert_agenda (store, "2026-05-19T00:00", "2027-01-01T00:00",
                  "2026-05-30T11:00 Call with Ada planned row");
   next = fika_store_next_of_series (store, series, NULL);
@@ -203,8 +198,8 @@ test_after_days_early (void)
 
   fika_series_set_after_days (draft, 10);
   series = fika_test_save_series (store, draft);
-  early = fika_test_add_exception (
-      store, series, "2026-05-16T17:00", "2026-05-06T10:00", FIKA_STATE_HAPPENED);
+  early = fika_test_add_exception (store, series, "2026-05-16T17:00", "2026-05-06T10:00",
+                                   FIKA_STATE_HAPPENED);
   assert_agenda (store, "2026-05-07T00:00", "2027-01-01T00:00", "2026-05-17T17:00 Call planned");
 }
 
@@ -241,8 +236,8 @@ test_occurrences (void)
   g_clear_error (&error);
 
   /* Moved later than the one after it: that one is next. By where it was and where it is. */
-  moved = fika_test_add_exception (
-      store, weekly, "2026-05-06T17:00", "2026-05-14T10:00", FIKA_STATE_PLANNED);
+  moved = fika_test_add_exception (store, weekly, "2026-05-06T17:00", "2026-05-14T10:00",
+                                   FIKA_STATE_PLANNED);
   found = fika_store_next_of_series (store, weekly, NULL);
   g_assert_cmpint (fika_occurrence_get_start (found), ==, fika_test_civil ("2026-05-13T17:00"));
   g_clear_object (&found);
@@ -271,7 +266,8 @@ test_occurrences (void)
 }
 
 /*
- * Against brute force: every row, and every occurrence that the rules make in three years, one by one.
+ * Against brute force: every row, and every occurrence that the rules make in three years, one by
+ * one.
  */
 
 static const char *const zones[] = { "", "America/New_York", "Asia/Tokyo", "Europe/London" };
@@ -306,14 +302,13 @@ add_random_series (FikaStore *store, GRand *rand)
   if (g_rand_boolean (rand))
     fika_plan_set_window (FIKA_PLAN (draft), g_rand_int_range (rand, 0, FIKA_WINDOW_DAY + 1));
   live = fika_test_save_series (store, draft);
-  originals = fika_recurrence_expand (
-      fika_series_get_recurrence (live), anchor, anchor, anchor + 100 * FIKA_MINUTES_A_DAY, 20);
+  originals = fika_recurrence_expand (fika_series_get_recurrence (live), anchor, anchor,
+                                      anchor + 100 * FIKA_MINUTES_A_DAY, 20);
   for (int i = 0; i < n_exceptions && i < (int) originals->len; i++)
     {
       FikaCivil original = g_array_index (originals, FikaCivil, i);
       g_autofree char *from = fika_civil_format (original);
-      g_autofree char *to
-          = fika_civil_format (original + g_rand_int_range (rand, -3000, 3000));
+      g_autofree char *to = fika_civil_format (original + g_rand_int_range (rand, -3000, 3000));
 
       g_object_unref (fika_test_add_exception (
           store, live, from, to, g_rand_int_range (rand, 0, FIKA_STATE_CANCELLED + 1)));
@@ -379,10 +374,9 @@ brute_force (FikaStore *store, FikaCivil from, FikaCivil until)
       FikaCivil start = start_here (plan, fika_plan_get_start (plan));
 
       if (fika_catchup_get_series_id (catchup) != 0)
-        g_hash_table_add (taken,
-                          g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
-                                           (gint64) fika_catchup_get_series_id (catchup),
-                                           (gint64) fika_catchup_get_original (catchup)));
+        g_hash_table_add (taken, g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
+                                                  (gint64) fika_catchup_get_series_id (catchup),
+                                                  (gint64) fika_catchup_get_original (catchup)));
       /* A cancelled one stands for its occurrence, and is not shown. */
       if (start >= from && start < until
           && fika_catchup_get_state (catchup) != FIKA_STATE_CANCELLED)
@@ -394,25 +388,21 @@ brute_force (FikaStore *store, FikaCivil from, FikaCivil until)
           = fika_store_get_series (store, g_array_index (series_ids, int64_t, i), NULL);
       FikaPlan *plan = FIKA_PLAN (series);
       FikaCivil anchor = fika_plan_get_start (plan);
-      g_autoptr (GArray) all = fika_recurrence_expand (fika_series_get_recurrence (series),
-                                                       anchor,
-                                                       anchor,
-                                                       anchor + 1100 * FIKA_MINUTES_A_DAY,
-                                                       0);
+      g_autoptr (GArray) all
+          = fika_recurrence_expand (fika_series_get_recurrence (series), anchor, anchor,
+                                    anchor + 1100 * FIKA_MINUTES_A_DAY, 0);
 
       for (guint j = 0; j < all->len; j++)
         {
           FikaCivil original = g_array_index (all, FikaCivil, j);
           FikaCivil start = start_here (plan, original);
-          g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
-                                                  (gint64) fika_plan_get_id (plan),
-                                                  (gint64) original);
+          g_autofree char *key
+              = g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
+                                 (gint64) fika_plan_get_id (plan), (gint64) original);
 
           if (start >= from && start < until && !g_hash_table_contains (taken, key))
-            g_ptr_array_add (keys,
-                             g_strdup_printf ("rule %s %" G_GINT64_FORMAT,
-                                              fika_plan_get_uid (plan),
-                                              (gint64) original));
+            g_ptr_array_add (keys, g_strdup_printf ("rule %s %" G_GINT64_FORMAT,
+                                                    fika_plan_get_uid (plan), (gint64) original));
         }
     }
   g_ptr_array_sort (keys, compare_keys_cb);
@@ -437,15 +427,13 @@ assert_same (FikaStore *store, FikaCivil from, FikaCivil until)
       last = fika_occurrence_get_utc (entry);
       if (fika_occurrence_get_catchup (entry) != NULL)
         g_ptr_array_add (
-            keys,
-            g_strdup_printf (
-                "row %s", fika_plan_get_uid (FIKA_PLAN (fika_occurrence_get_catchup (entry)))));
+            keys, g_strdup_printf ("row %s", fika_plan_get_uid (
+                                                 FIKA_PLAN (fika_occurrence_get_catchup (entry)))));
       else
-        g_ptr_array_add (
-            keys,
-            g_strdup_printf ("rule %s %" G_GINT64_FORMAT,
-                             fika_plan_get_uid (fika_occurrence_get_plan (entry)),
-                             (gint64) fika_occurrence_get_original (entry)));
+        g_ptr_array_add (keys,
+                         g_strdup_printf ("rule %s %" G_GINT64_FORMAT,
+                                          fika_plan_get_uid (fika_occurrence_get_plan (entry)),
+                                          (gint64) fika_occurrence_get_original (entry)));
     }
   g_ptr_array_sort (keys, compare_keys_cb);
   g_assert_cmpuint (keys->len, ==, expected->len);

@@ -35,16 +35,15 @@ test_last_and_next (void)
   g_assert_cmpint (fika_person_get_next_utc (ada), ==, fika_test_instant ("2026-05-20T10:00"));
   weekly = fika_test_add_series (store, ada, "2026-05-06T17:00", "FREQ=WEEKLY");
   g_assert_cmpint (fika_person_get_next_utc (ada), ==, fika_test_instant ("2026-05-06T17:00"));
-  skipped = fika_test_add_exception (
-      store, weekly, "2026-05-06T17:00", "2026-05-06T17:00", FIKA_STATE_SKIPPED);
+  skipped = fika_test_add_exception (store, weekly, "2026-05-06T17:00", "2026-05-06T17:00",
+                                     FIKA_STATE_SKIPPED);
   g_assert_cmpint (fika_person_get_next_utc (ada), ==, fika_test_instant ("2026-05-13T17:00"));
 
   timeline = fika_store_timeline_ids (store, ada, NULL);
   g_assert_cmpuint (timeline->len, ==, 4);
-  g_assert_cmpint (
-      g_array_index (timeline, int64_t, 0), ==, fika_plan_get_id (FIKA_PLAN (planned)));
-  g_assert_cmpint (
-      g_array_index (timeline, int64_t, 3), ==, fika_plan_get_id (FIKA_PLAN (older)));
+  g_assert_cmpint (g_array_index (timeline, int64_t, 0), ==,
+                   fika_plan_get_id (FIKA_PLAN (planned)));
+  g_assert_cmpint (g_array_index (timeline, int64_t, 3), ==, fika_plan_get_id (FIKA_PLAN (older)));
 
   /* Without the last one, the one before it counts. */
   fika_test_delete_plan (store, FIKA_PLAN (last));
@@ -205,8 +204,8 @@ test_zone (void)
   g_assert_cmpint (fika_catchup_get_utc (call), ==, in_berlin - 7 * 3600);
   g_assert_cmpint (fika_catchup_get_utc (fixed), ==, in_berlin + 24 * 3600);
   g_assert_cmpint (fika_person_get_next_utc (ada), ==, in_berlin - 7 * 3600);
-  g_assert_cmpint (
-      fika_test_query_int (fika_store_get_db (store), "SELECT max (seq) FROM change"), ==, log);
+  g_assert_cmpint (fika_test_query_int (fika_store_get_db (store), "SELECT max (seq) FROM change"),
+                   ==, log);
   fika_test_assert_store (store);
 
   /* Undo brings rows back with the instants that they have here. */
@@ -234,7 +233,8 @@ test_zone (void)
  * redone while time passes; after every step each person's last and next are counted anew.
  */
 
-typedef struct {
+typedef struct
+{
   FikaStore *store;
   GRand *rand;
   GPtrArray *people;
@@ -306,16 +306,15 @@ step_exception (Random *random)
     return;
   series = fika_store_get_series (
       random->store,
-      g_array_index (ids, int64_t, g_rand_int_range (random->rand, 0, (int) ids->len)),
-      NULL);
+      g_array_index (ids, int64_t, g_rand_int_range (random->rand, 0, (int) ids->len)), NULL);
   next = fika_store_next_of_series (random->store, series, NULL);
   if (next == NULL || fika_occurrence_get_catchup (next) != NULL)
     return;
   original = fika_civil_format (fika_occurrence_get_original (next));
   start = fika_civil_format (fika_occurrence_get_start (next)
                              + g_rand_int_range (random->rand, -4000, 4000));
-  g_object_unref (fika_test_add_exception (
-      random->store, series, original, start, g_rand_int_range (random->rand, 0, 4)));
+  g_object_unref (fika_test_add_exception (random->store, series, original, start,
+                                           g_rand_int_range (random->rand, 0, 4)));
 }
 
 static void
@@ -333,8 +332,7 @@ step_delete (Random *random)
   else if (series->len > 0)
     plan = FIKA_PLAN (fika_store_get_series (
         random->store,
-        g_array_index (series, int64_t, g_rand_int_range (random->rand, 0, series->len)),
-        NULL));
+        g_array_index (series, int64_t, g_rand_int_range (random->rand, 0, series->len)), NULL));
   if (plan != NULL)
     fika_test_delete_plan (random->store, plan);
 }
@@ -389,7 +387,8 @@ step_time (Random *random)
   g_assert_true (fika_store_roll (random->store, NULL));
 }
 
-/* The occurrence that a series has next by its rule, by trying every day and minute it can be at. */
+/* The occurrence that a series has next by its rule, by trying every day and minute it can be at.
+ */
 static int64_t
 next_of_series (FikaStore *store, FikaSeries *series, GHashTable *taken)
 {
@@ -405,8 +404,7 @@ next_of_series (FikaStore *store, FikaSeries *series, GHashTable *taken)
     {
       FikaCivil original = g_array_index (all, FikaCivil, i);
       g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
-                                              (gint64) fika_plan_get_id (plan),
-                                              (gint64) original);
+                                              (gint64) fika_plan_get_id (plan), (gint64) original);
       int64_t utc = fika_zone_to_utc (FIKA_ZONE_HERE, original);
 
       if (utc >= now && !g_hash_table_contains (taken, key))
@@ -435,10 +433,9 @@ next_after_days (FikaStore *store, FikaSeries *series, GPtrArray *catchups)
         continue;
       if (fika_catchup_get_state (catchup) == FIKA_STATE_PLANNED)
         return INT64_MAX;
-      last = MAX (last,
-                  fika_catchup_get_state (catchup) == FIKA_STATE_HAPPENED
-                      ? fika_plan_get_start (FIKA_PLAN (catchup))
-                      : fika_catchup_get_original (catchup));
+      last = MAX (last, fika_catchup_get_state (catchup) == FIKA_STATE_HAPPENED
+                            ? fika_plan_get_start (FIKA_PLAN (catchup))
+                            : fika_catchup_get_original (catchup));
     }
   if (last != FIKA_CIVIL_NONE)
     pending = (fika_civil_day (last) + fika_series_get_after_days (series))
@@ -475,10 +472,9 @@ compare (Random *random)
           = fika_store_get_catchup (store, g_array_index (catchup_ids, int64_t, i), NULL);
 
       g_ptr_array_add (catchups, catchup);
-      g_hash_table_add (taken,
-                        g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
-                                         (gint64) fika_catchup_get_series_id (catchup),
-                                         (gint64) fika_catchup_get_original (catchup)));
+      g_hash_table_add (taken, g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
+                                                (gint64) fika_catchup_get_series_id (catchup),
+                                                (gint64) fika_catchup_get_original (catchup)));
     }
   for (guint i = 0; i < random->people->len; i++)
     {
@@ -512,15 +508,15 @@ compare (Random *random)
             next = MIN (next, next_after_days (store, series, catchups));
         }
       g_assert_cmpint (fika_person_get_last_utc (person), ==, last);
-      g_assert_cmpint (
-          fika_person_get_next_utc (person), ==, next == INT64_MAX ? FIKA_UTC_NONE : next);
+      g_assert_cmpint (fika_person_get_next_utc (person), ==,
+                       next == INT64_MAX ? FIKA_UTC_NONE : next);
     }
 }
 
 static void
 test_random (void)
 {
-  static void (*const steps[]) (Random *random) = {
+  static void (*const steps[]) (Random * random) = {
     step_catchup, step_catchup, step_series, step_exception, step_exception, step_delete,
     step_change,  step_change,  step_undo,   step_redo,      step_time,
   };
@@ -538,7 +534,8 @@ test_random (void)
     }
   for (int i = 0; i < 250; i++)
     {
-      /* Time that passes is caught up with before each comparison; a step alone leaves it as it is. */
+      /* Time that passes is caught up with before each comparison; a step alone leaves it as it is.
+       */
       steps[g_rand_int_range (rand, 0, G_N_ELEMENTS (steps))](&random);
       compare (&random);
       if (i % 25 == 0)

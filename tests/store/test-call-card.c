@@ -21,7 +21,11 @@ the_reminder (FikaStore *store)
 }
 
 static void
-add_topic (FikaStore *store, FikaPerson *person, gboolean promise, gboolean theirs, const char *text)
+add_topic (FikaStore *store,
+           FikaPerson *person,
+           gboolean promise,
+           gboolean theirs,
+           const char *text)
 {
   FikaTopic topic = { .person = fika_person_get_id (person),
                       .promise = promise,
@@ -53,7 +57,8 @@ test_call (void)
   g_autoptr (FikaStore) store = fika_test_store_new (folder, NOW);
   g_autoptr (FikaPerson) draft = fika_person_new ("Ada");
   g_autoptr (FikaPerson) ada = NULL;
-  g_autoptr (FikaCatchup) last = fika_catchup_new (FIKA_KIND_CALL, fika_test_civil ("2026-05-01T10:00"));
+  g_autoptr (FikaCatchup) last
+      = fika_catchup_new (FIKA_KIND_CALL, fika_test_civil ("2026-05-01T10:00"));
   g_autoptr (GPtrArray) people = g_ptr_array_new ();
   g_autoptr (FikaReminder) reminder = NULL;
   g_autofree char *title = NULL;
@@ -85,16 +90,18 @@ test_call (void)
                    "• You promised: Send the recipe");
 }
 
-/* What was noted for the call itself; a series hands it on to the calls that happened, and it is not
- * said twice. */
+/* What was noted for the call itself; a series hands it on to the calls that happened, and it is
+ * not said twice. */
 static void
 test_note (void)
 {
   g_auto (FikaTestFolder) folder = fika_test_folder_new ();
   g_autoptr (FikaStore) store = fika_test_store_new (folder, NOW);
   g_autoptr (FikaPerson) ada = fika_test_add_person (store, "Ada");
-  g_autoptr (FikaCatchup) last = fika_catchup_new (FIKA_KIND_CALL, fika_test_civil ("2026-05-12T10:00"));
-  g_autoptr (FikaCatchup) draft = fika_catchup_new (FIKA_KIND_CALL, fika_test_civil ("2026-05-13T17:00"));
+  g_autoptr (FikaCatchup) last
+      = fika_catchup_new (FIKA_KIND_CALL, fika_test_civil ("2026-05-12T10:00"));
+  g_autoptr (FikaCatchup) draft
+      = fika_catchup_new (FIKA_KIND_CALL, fika_test_civil ("2026-05-13T17:00"));
   g_autoptr (FikaReminder) reminder = NULL;
   g_autofree char *body = NULL;
 

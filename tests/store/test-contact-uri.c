@@ -13,7 +13,8 @@
 #define CHAT FIKA_CONTACT_CHAT
 #define VIDEO FIKA_CONTACT_VIDEO
 
-static const struct {
+static const struct
+{
   FikaContactKind kind;
   const char *value;
   const char *uri; /* NULL: nothing to open */
@@ -30,7 +31,10 @@ static const struct {
   { PHONE, "+1 555 0100 x42", "tel:+15550100;ext=42" },
   { PHONE, "\xd9\xa0\xd9\xa1\xd9\xa2\xd9\xa3\xd9\xa4", "tel:01234" },
   { PHONE, "\xef\xbc\x8b\x34\x39\xc2\xa0\x33\x30\x20\x31\x32\x33", "tel:+4930123" },
-  { PHONE, "020\xe2\x80\x93" "7946", "tel:0207946" },
+  { PHONE,
+    "020\xe2\x80\x93"
+    "7946",
+    "tel:0207946" },
   { PHONE, "sip:ada@example.org", "sip:ada@example.org" },
   /* No codes that a phone would run, no parameters, no second number. */
   { PHONE, "*#06#", NULL },
@@ -66,7 +70,10 @@ static const struct {
   { EMAIL, "ada+fika@example.org", "mailto:ada+fika@example.org" },
   { EMAIL, "o'neil@example.org", "mailto:o%27neil@example.org" },
   { EMAIL, "j\xc3\xbcrgen@example.org", "mailto:j%C3%BCrgen@example.org" },
-  { EMAIL, "ada@b\xc3\xbc" "cher.example", "mailto:ada@xn--bcher-kva.example" },
+  { EMAIL,
+    "ada@b\xc3\xbc"
+    "cher.example",
+    "mailto:ada@xn--bcher-kva.example" },
   { EMAIL, "a?b@example.org", "mailto:a%3Fb@example.org" },
   { EMAIL, "ada@example.org?attach=/etc/passwd", NULL },
   { EMAIL, "ada@example.org?attachment=~/.ssh/id_rsa", NULL },
@@ -103,7 +110,10 @@ static const struct {
   { URL, "https://example.org:8443/x", "https://example.org:8443/x" },
   { URL, "example.org/me", "https://example.org/me" },
   { URL, "www.example.org", "https://www.example.org/" },
-  { URL, "https://b\xc3\xbc" "cher.example/", "https://xn--bcher-kva.example/" },
+  { URL,
+    "https://b\xc3\xbc"
+    "cher.example/",
+    "https://xn--bcher-kva.example/" },
   { URL, "https://example.org/a%20b", "https://example.org/a%20b" },
   { URL, "http://example.org", NULL },
   { URL, "file:///etc/passwd", NULL },
@@ -207,23 +217,23 @@ static void
 test_069_hostile (void)
 {
   static const char *const schemes[] = {
-    "file",       "smb",         "sftp",      "ftp",       "ftps",      "dav",        "davs",
-    "nfs",        "afp",         "mtp",       "gphoto2",   "trash",     "recent",     "admin",
-    "burn",       "computer",    "network",   "archive",   "ssh",       "telnet",     "rlogin",
-    "ldap",       "ldaps",       "gopher",    "http",      "ws",        "wss",        "javascript",
-    "vbscript",   "data",        "blob",      "about",     "view-source", "resource", "chrome",
-    "moz-icon",   "jar",         "ms-msdt",   "ms-settings", "ms-word", "ms-excel",   "search-ms",
-    "shell",      "steam",       "vscode",    "vnc",       "rdp",       "spice",      "apt",
-    "snap",       "appstream",   "flatpak",   "help",      "ghelp",     "man",        "info",
-    "magnet",     "ed2k",        "irc",       "ircs",      "skype",     "zoommtg",    "msteams",
-    "tg",         "whatsapp",    "callto",    "sms",       "smsto",     "mms",        "geo",
-    "market",     "intent",      "itms",      "webcal",    "news",      "nntp",       "git",
-    "svn",        "rtsp",        "mmsh",      "cdda",      "dvd",       "x-special",  "exec",
-    "application", "urn",        "cid",       "mid",       "dns",       "facetime",   "bitcoin",
+    "file",        "smb",       "sftp",    "ftp",         "ftps",        "dav",       "davs",
+    "nfs",         "afp",       "mtp",     "gphoto2",     "trash",       "recent",    "admin",
+    "burn",        "computer",  "network", "archive",     "ssh",         "telnet",    "rlogin",
+    "ldap",        "ldaps",     "gopher",  "http",        "ws",          "wss",       "javascript",
+    "vbscript",    "data",      "blob",    "about",       "view-source", "resource",  "chrome",
+    "moz-icon",    "jar",       "ms-msdt", "ms-settings", "ms-word",     "ms-excel",  "search-ms",
+    "shell",       "steam",     "vscode",  "vnc",         "rdp",         "spice",     "apt",
+    "snap",        "appstream", "flatpak", "help",        "ghelp",       "man",       "info",
+    "magnet",      "ed2k",      "irc",     "ircs",        "skype",       "zoommtg",   "msteams",
+    "tg",          "whatsapp",  "callto",  "sms",         "smsto",       "mms",       "geo",
+    "market",      "intent",    "itms",    "webcal",      "news",        "nntp",      "git",
+    "svn",         "rtsp",      "mmsh",    "cdda",        "dvd",         "x-special", "exec",
+    "application", "urn",       "cid",     "mid",         "dns",         "facetime",  "bitcoin",
   };
   static const char *const rests[] = {
-    "///etc/passwd", "//example.org/share", "//example.org/x?y=z#w", "ada@example.org", "+15550100",
-    "//ada@example.org/", "%2F%2Fexample.org/x", "\\\\example.org\\share",
+    "///etc/passwd", "//example.org/share", "//example.org/x?y=z#w", "ada@example.org",
+    "+15550100",     "//ada@example.org/",  "%2F%2Fexample.org/x",   "\\\\example.org\\share",
   };
   guint n = 0;
 
@@ -259,8 +269,8 @@ static void
 test_070_mail_headers (void)
 {
   static const char *const fields[] = {
-    "attach", "attachment", "Attach",     "cc",     "bcc",  "subject",  "body",
-    "to",     "from",       "in-reply-to", "x-unsafe", "file", "insert", "include",
+    "attach", "attachment", "Attach",      "cc",       "bcc",  "subject", "body",
+    "to",     "from",       "in-reply-to", "x-unsafe", "file", "insert",  "include",
   };
   static const char *const joints[] = { "?", "&", "%3F", "%26", "?x=y&", "#?", ";", ",?", " ?" };
 
@@ -303,7 +313,8 @@ test_not_text (void)
 static gboolean
 is_safe (const char *uri)
 {
-  static const char *const starts[] = { "tel:", "sip:", "mailto:", "xmpp:", "matrix:u/", "https://" };
+  static const char *const starts[]
+      = { "tel:", "sip:", "mailto:", "xmpp:", "matrix:u/", "https://" };
 
   for (const char *p = uri; *p != '\0'; p++)
     {
@@ -327,10 +338,57 @@ static void
 test_random (void)
 {
   static const char *const pieces[] = {
-    "https:", "http:", "file:", "smb:", "mailto:", "tel:", "sip:", "xmpp:", "matrix:u/", "//", "/",
-    "example.org", "evil.example", "ada", "@", ":", "?", "&", "=", "#", "%0a", "%", "\n", "\r", " ",
-    "\\", "..", "attach", "+15550100", "\"", "<", ">", "`", "$(id)", ";", ",", "|", "[::1]", "'", "*",
-    "\xe2\x80\xae", "\xc3\xbc", "\xf0\x9f\x98\x80", "{", "}", "^", "8080", "-", "--help", "0", "x",
+    "https:",
+    "http:",
+    "file:",
+    "smb:",
+    "mailto:",
+    "tel:",
+    "sip:",
+    "xmpp:",
+    "matrix:u/",
+    "//",
+    "/",
+    "example.org",
+    "evil.example",
+    "ada",
+    "@",
+    ":",
+    "?",
+    "&",
+    "=",
+    "#",
+    "%0a",
+    "%",
+    "\n",
+    "\r",
+    " ",
+    "\\",
+    "..",
+    "attach",
+    "+15550100",
+    "\"",
+    "<",
+    ">",
+    "`",
+    "$(id)",
+    ";",
+    ",",
+    "|",
+    "[::1]",
+    "'",
+    "*",
+    "\xe2\x80\xae",
+    "\xc3\xbc",
+    "\xf0\x9f\x98\x80",
+    "{",
+    "}",
+    "^",
+    "8080",
+    "-",
+    "--help",
+    "0",
+    "x",
   };
   g_autoptr (GRand) rand = g_rand_new_with_seed (69);
   guint opened = 0;
@@ -344,7 +402,8 @@ test_random (void)
 
       while (n-- > 0)
         g_string_append (value, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
-      contact = fika_contact_new (g_rand_int_range (rand, 0, FIKA_N_CONTACT_KINDS), NULL, value->str);
+      contact
+          = fika_contact_new (g_rand_int_range (rand, 0, FIKA_N_CONTACT_KINDS), NULL, value->str);
       uri = fika_contact_to_uri (contact);
       if (uri == NULL)
         continue;

@@ -19,11 +19,9 @@ add (FikaStore *store, const char *name, const char *nickname, const char *phone
   if (nickname != NULL)
     g_object_set (draft, "nickname", nickname, NULL);
   if (phone != NULL)
-    g_ptr_array_add (contacts,
-                     fika_contact_new (strchr (phone, '@') != NULL ? FIKA_CONTACT_EMAIL
-                                                                   : FIKA_CONTACT_PHONE,
-                                       "",
-                                       phone));
+    g_ptr_array_add (contacts, fika_contact_new (strchr (phone, '@') != NULL ? FIKA_CONTACT_EMAIL
+                                                                             : FIKA_CONTACT_PHONE,
+                                                 "", phone));
   if (tag != NULL)
     g_ptr_array_add (tags, (char *) tag);
   fika_person_set_contacts (draft, contacts);
@@ -278,8 +276,7 @@ test_find_group (void)
   g_assert_true (found_group == choir);
   g_assert_null (fika_store_find_group (store, "club", &error));
   g_assert_error (error, FIKA_ERROR, FIKA_ERROR_AMBIGUOUS);
-  g_assert_cmpstr (error->message,
-                   ==,
+  g_assert_cmpstr (error->message, ==,
                    "“club” can be Book club and Chess club. Write more of the name.");
   g_clear_error (&error);
   g_assert_null (fika_store_find_group (store, "golf", &error));

@@ -12,10 +12,9 @@
 static char *
 describe (FikaStore *store)
 {
-  g_autoptr (FikaStmt) stmt
-      = fika_db_use (fika_store_get_db (store),
-                     "SELECT kind, lead, due, state FROM reminder ORDER BY due, lead DESC, id",
-                     NULL);
+  g_autoptr (FikaStmt) stmt = fika_db_use (
+      fika_store_get_db (store),
+      "SELECT kind, lead, due, state FROM reminder ORDER BY due, lead DESC, id", NULL);
   GString *text = g_string_new (NULL);
 
   while (fika_stmt_step (stmt, NULL))
@@ -23,12 +22,8 @@ describe (FikaStore *store)
       g_autofree char *due
           = fika_civil_format (fika_zone_from_utc (FIKA_ZONE_HERE, fika_stmt_int (stmt, 2)));
 
-      g_string_append_printf (text,
-                              "%s%s %d %s %s",
-                              text->len > 0 ? "\n" : "",
-                              fika_stmt_text (stmt, 0),
-                              (int) fika_stmt_int (stmt, 1),
-                              due,
+      g_string_append_printf (text, "%s%s %d %s %s", text->len > 0 ? "\n" : "",
+                              fika_stmt_text (stmt, 0), (int) fika_stmt_int (stmt, 1), due,
                               fika_stmt_text (stmt, 3));
     }
   return g_string_free (text, FALSE);
@@ -100,8 +95,7 @@ add_person (FikaStore *store, int64_t circle, int year, int month, int day)
       = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_occasion_free);
 
   fika_person_set_circle_id (draft, circle);
-  g_ptr_array_add (occasions,
-                   fika_occasion_new (FIKA_OCCASION_BIRTHDAY, NULL, year, month, day));
+  g_ptr_array_add (occasions, fika_occasion_new (FIKA_OCCASION_BIRTHDAY, NULL, year, month, day));
   fika_person_set_occasions (draft, occasions);
   return fika_test_save_person (store, draft);
 }
@@ -120,10 +114,9 @@ test_birthday (void)
   wish (&policy);
   set_policy (store, &policy);
   /* The week before has passed this year. */
-  assert_rows (store,
-               "occasion 1440 2026-05-09T09:00 pending\n"
-               "occasion 0 2026-05-10T09:00 pending\n"
-               "occasion 10080 2027-05-03T09:00 pending");
+  assert_rows (store, "occasion 1440 2026-05-09T09:00 pending\n"
+                      "occasion 0 2026-05-10T09:00 pending\n"
+                      "occasion 10080 2027-05-03T09:00 pending");
 
   /* Saving anything else of the person tells nothing anew. */
   fika_test_store_set_now (store, "2026-05-09T09:00");
@@ -131,11 +124,10 @@ test_birthday (void)
   draft = fika_person_copy (ada);
   g_object_set (draft, "notes", "Likes tea", NULL);
   g_object_unref (fika_test_save_person (store, draft));
-  assert_rows (store,
-               "occasion 1440 2026-05-09T09:00 shown\n"
-               "occasion 0 2026-05-10T09:00 pending\n"
-               "occasion 10080 2027-05-03T09:00 pending\n"
-               "occasion 1440 2027-05-09T09:00 pending");
+  assert_rows (store, "occasion 1440 2026-05-09T09:00 shown\n"
+                      "occasion 0 2026-05-10T09:00 pending\n"
+                      "occasion 10080 2027-05-03T09:00 pending\n"
+                      "occasion 1440 2027-05-09T09:00 pending");
 
   fika_test_store_set_now (store, "2026-05-10T09:00");
   assert_tells (store, "Ada’s birthday – Today|Turns 40");
@@ -145,15 +137,13 @@ test_birthday (void)
   set_policy (store, &policy);
   g_object_set (draft, "circle-id", (gint64) 4, NULL);
   g_object_unref (fika_test_save_person (store, draft));
-  assert_rows (store,
-               "occasion 1440 2026-05-09T09:00 done\n"
-               "occasion 0 2026-05-10T09:00 shown\n"
-               "occasion 0 2027-05-10T08:00 pending");
+  assert_rows (store, "occasion 1440 2026-05-09T09:00 done\n"
+                      "occasion 0 2026-05-10T09:00 shown\n"
+                      "occasion 0 2027-05-10T08:00 pending");
   g_object_set (draft, "archived", TRUE, NULL);
   g_object_unref (fika_test_save_person (store, draft));
-  assert_rows (store,
-               "occasion 1440 2026-05-09T09:00 done\n"
-               "occasion 0 2026-05-10T09:00 done");
+  assert_rows (store, "occasion 1440 2026-05-09T09:00 done\n"
+                      "occasion 0 2026-05-10T09:00 done");
   fika_test_assert_store (store);
 }
 
@@ -208,9 +198,8 @@ test_asked (void)
   assert_rows (store, "");
   fika_test_set_leads (FIKA_PLAN (draft), 1, 10);
   call = fika_test_save_catchup (store, draft);
-  assert_rows (store,
-               "plan 10 2026-05-04T16:50 pending\n"
-               "asked -90 2026-05-04T18:30 pending");
+  assert_rows (store, "plan 10 2026-05-04T16:50 pending\n"
+                      "asked -90 2026-05-04T18:30 pending");
   fika_test_store_set_now (store, "2026-05-04T16:50");
   assert_tells (store, "Call with Ada, 17:00|");
   fika_test_store_set_now (store, "2026-05-04T18:30");
@@ -223,9 +212,8 @@ test_asked (void)
     fika_catchup_set_state (happened, FIKA_STATE_HAPPENED);
     g_object_unref (fika_test_save_catchup (store, happened));
   }
-  assert_rows (store,
-               "plan 10 2026-05-04T16:50 done\n"
-               "asked -90 2026-05-04T18:30 done");
+  assert_rows (store, "plan 10 2026-05-04T16:50 done\n"
+                      "asked -90 2026-05-04T18:30 done");
   fika_test_assert_store (store);
 }
 
@@ -247,19 +235,18 @@ test_quiet_leads (void)
   fika_test_set_leads (FIKA_PLAN (draft), 3, 10, 60, 120);
   series = fika_test_save_series (store, draft);
   /* Both of the earlier ones would be told at eight: one of them is. */
-  assert_rows (store,
-               "plan 60 2026-05-05T08:00 pending\n"
-               "plan 10 2026-05-05T08:20 pending");
+  assert_rows (store, "plan 60 2026-05-05T08:00 pending\n"
+                      "plan 10 2026-05-05T08:20 pending");
   policy.quiet_to = policy.quiet_from;
   set_policy (store, &policy);
-  assert_rows (store,
-               "plan 120 2026-05-05T06:30 pending\n"
-               "plan 60 2026-05-05T07:30 pending\n"
-               "plan 10 2026-05-05T08:20 pending");
+  assert_rows (store, "plan 120 2026-05-05T06:30 pending\n"
+                      "plan 60 2026-05-05T07:30 pending\n"
+                      "plan 10 2026-05-05T08:20 pending");
   fika_test_assert_store (store);
 }
 
-/* 037: what is due in a pause is told neither then nor later; it is in the list of what was missed. */
+/* 037: what is due in a pause is told neither then nor later; it is in the list of what was missed.
+ */
 static void
 test_pause (void)
 {
@@ -319,16 +306,14 @@ test_digest (void)
   g_assert_no_error (error);
   g_assert_cmpuint (due->len, ==, 1);
   empty = g_ptr_array_index (due, 0);
-  g_assert_false (
-      fika_reminders_claim (store, empty->id, fika_store_now (store), "token", &error));
+  g_assert_false (fika_reminders_claim (store, empty->id, fika_store_now (store), "token", &error));
   g_assert_no_error (error);
   assert_rows (store, "digest 0 2026-05-06T08:00 pending");
 
   fika_test_store_set_now (store, "2026-05-06T08:00");
   assert_tells (store, "Your day|Ada’s birthday\n17:00: Call with Ada");
-  assert_rows (store,
-               "digest 0 2026-05-06T08:00 shown\n"
-               "digest 0 2026-05-07T08:00 pending");
+  assert_rows (store, "digest 0 2026-05-06T08:00 shown\n"
+                      "digest 0 2026-05-07T08:00 pending");
   fika_test_assert_store (store);
 }
 

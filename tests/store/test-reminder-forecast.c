@@ -21,8 +21,7 @@ describe (GPtrArray *reminders)
   for (guint i = 0; i < reminders->len; i++)
     {
       FikaReminder *reminder = g_ptr_array_index (reminders, i);
-      g_autofree char *due
-          = fika_civil_format (fika_zone_from_utc (FIKA_ZONE_HERE, reminder->due));
+      g_autofree char *due = fika_civil_format (fika_zone_from_utc (FIKA_ZONE_HERE, reminder->due));
       g_autofree char *start
           = fika_civil_format (fika_zone_from_utc (FIKA_ZONE_HERE, reminder->start));
 
@@ -63,7 +62,8 @@ add_series (FikaStore *store, FikaPerson *person, const char *anchor, const char
   return fika_test_save_series (store, draft);
 }
 
-/* Each week's call is there with both its leads, and what was moved or skipped at its own time only. */
+/* Each week's call is there with both its leads, and what was moved or skipped at its own time
+ * only. */
 static void
 test_series (void)
 {
@@ -139,8 +139,8 @@ test_daily (void)
   fika_series_set_rule (draft, "FREQ=DAILY");
   fika_test_set_leads (FIKA_PLAN (draft), 1, 0);
   g_object_unref (fika_test_save_series (store, draft));
-  reminders = fika_reminders_forecast (store, fika_store_now (store), at ("2026-11-20T09:00"), 500,
-                                       NULL);
+  reminders
+      = fika_reminders_forecast (store, fika_store_now (store), at ("2026-11-20T09:00"), 500, NULL);
   g_assert_cmpuint (reminders->len, ==, 31);
   for (guint i = 0; i < reminders->len; i++)
     {

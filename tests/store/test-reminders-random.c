@@ -9,12 +9,14 @@
 
 /*
  * Random plans are made, changed, undone and told while time passes. After every step each reminder
- * that waits must be one that should, each that should wait must be there, and nothing is told twice.
+ * that waits must be one that should, each that should wait must be there, and nothing is told
+ * twice.
  */
 
 static const int leads[] = { 10, 120 };
 
-typedef struct {
+typedef struct
+{
   FikaStore *store;
   GRand *rand;
   GHashTable *told; /* "uid/original lead start" */
@@ -86,8 +88,8 @@ step_exception (Random *random)
   original = fika_civil_format (fika_occurrence_get_original (next));
   start = fika_civil_format (fika_occurrence_get_start (next)
                              + (pick (random, 2) ? 0 : g_rand_int_range (random->rand, -300, 300)));
-  g_object_unref (fika_test_add_exception (
-      random->store, series, original, start, pick (random, 3) ? 0 : pick (random, 4)));
+  g_object_unref (fika_test_add_exception (random->store, series, original, start,
+                                           pick (random, 3) ? 0 : pick (random, 4)));
 }
 
 static FikaCatchup *
@@ -97,8 +99,8 @@ random_catchup (Random *random)
 
   if (ids->len == 0)
     return NULL;
-  return fika_store_get_catchup (
-      random->store, g_array_index (ids, int64_t, pick (random, (int) ids->len)), NULL);
+  return fika_store_get_catchup (random->store,
+                                 g_array_index (ids, int64_t, pick (random, (int) ids->len)), NULL);
 }
 
 static void
@@ -131,9 +133,8 @@ step_delete (Random *random)
   g_autoptr (GArray) ids = all_ids (random->store, "SELECT id FROM series ORDER BY id");
 
   if (pick (random, 3) == 0 && ids->len > 3)
-    g_set_object (&plan,
-                  FIKA_PLAN (fika_store_get_series (
-                      random->store, g_array_index (ids, int64_t, 0), NULL)));
+    g_set_object (&plan, FIKA_PLAN (fika_store_get_series (random->store,
+                                                           g_array_index (ids, int64_t, 0), NULL)));
   if (plan != NULL)
     fika_test_delete_plan (random->store, plan);
 }
@@ -155,8 +156,8 @@ key_of (FikaReminder *reminder)
 {
   g_autofree char *occurrence = fika_occurrence_dup_key (reminder->occurrence);
 
-  return g_strdup_printf (
-      "%s %d %" G_GINT64_FORMAT, occurrence, reminder->lead, (gint64) reminder->start);
+  return g_strdup_printf ("%s %d %" G_GINT64_FORMAT, occurrence, reminder->lead,
+                          (gint64) reminder->start);
 }
 
 static void
@@ -178,8 +179,7 @@ tell_all (Random *random)
         g_error ("told twice: %s", key);
       g_hash_table_add (random->told, key);
       if (pick (random, 2))
-        g_assert_true (
-            fika_reminders_finish (store, reminder->id, FIKA_REMINDER_DISMISSED, NULL));
+        g_assert_true (fika_reminders_finish (store, reminder->id, FIKA_REMINDER_DISMISSED, NULL));
     }
   g_assert_true (fika_reminders_next_due (store) == FIKA_UTC_NONE
                  || fika_reminders_next_due (store) > now);
@@ -228,7 +228,8 @@ find_row (FikaStore *store, gboolean is_series, int64_t id, int lead, int64_t st
 static void
 check_sound (Random *random)
 {
-  g_autoptr (GPtrArray) waiting = fika_reminders_upcoming (random->store, INT64_MIN / 2, 1000, NULL);
+  g_autoptr (GPtrArray) waiting
+      = fika_reminders_upcoming (random->store, INT64_MIN / 2, 1000, NULL);
 
   for (guint i = 0; i < waiting->len; i++)
     {
@@ -241,10 +242,8 @@ check_sound (Random *random)
       g_assert_cmpint (fika_occurrence_get_utc (occurrence), ==, reminder->start);
       g_assert_true (reminder->due == reminder->start - reminder->lead * 60
                      || reminder->due == reminder->start);
-      found = fika_store_get_occurrence (random->store,
-                                         fika_occurrence_get_uid (occurrence),
-                                         fika_occurrence_get_original (occurrence),
-                                         NULL);
+      found = fika_store_get_occurrence (random->store, fika_occurrence_get_uid (occurrence),
+                                         fika_occurrence_get_original (occurrence), NULL);
       g_assert_nonnull (found);
       g_assert_true (fika_occurrence_equal (found, occurrence));
     }
@@ -290,8 +289,8 @@ check_series_complete (Random *random)
       int64_t id = g_array_index (ids, int64_t, i);
       g_autoptr (FikaSeries) series = fika_store_get_series (random->store, id, NULL);
       FikaCivil anchor = fika_plan_get_start (FIKA_PLAN (series));
-      g_autoptr (GArray) all = fika_recurrence_expand (
-          fika_series_get_recurrence (series), anchor, anchor, anchor + 400 * 1440, 0);
+      g_autoptr (GArray) all = fika_recurrence_expand (fika_series_get_recurrence (series), anchor,
+                                                       anchor, anchor + 400 * 1440, 0);
 
       for (guint j = 0; j < G_N_ELEMENTS (leads); j++)
         for (guint k = 0; k < all->len; k++)
@@ -317,7 +316,7 @@ check_series_complete (Random *random)
 static void
 test_random (void)
 {
-  static void (*const steps[]) (Random *random) = {
+  static void (*const steps[]) (Random * random) = {
     step_catchup, step_catchup, step_series, step_exception, step_exception, step_change,
     step_change,  step_delete,  step_undo,   step_redo,      step_time,      step_time,
   };

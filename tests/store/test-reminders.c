@@ -18,8 +18,7 @@ describe (FikaStore *store)
 {
   g_autoptr (FikaStmt) stmt
       = fika_db_use (fika_store_get_db (store),
-                     "SELECT lead, due, state FROM reminder ORDER BY due, lead DESC, id",
-                     NULL);
+                     "SELECT lead, due, state FROM reminder ORDER BY due, lead DESC, id", NULL);
   GString *text = g_string_new (NULL);
 
   while (fika_stmt_step (stmt, NULL))
@@ -27,12 +26,8 @@ describe (FikaStore *store)
       g_autofree char *due
           = fika_civil_format (fika_zone_from_utc (FIKA_ZONE_HERE, fika_stmt_int (stmt, 1)));
 
-      g_string_append_printf (text,
-                              "%s%d %s %s",
-                              text->len > 0 ? "\n" : "",
-                              (int) fika_stmt_int (stmt, 0),
-                              due,
-                              fika_stmt_text (stmt, 2));
+      g_string_append_printf (text, "%s%d %s %s", text->len > 0 ? "\n" : "",
+                              (int) fika_stmt_int (stmt, 0), due, fika_stmt_text (stmt, 2));
     }
   return g_string_free (text, FALSE);
 }
@@ -118,22 +113,19 @@ test_catchup (void)
   g_assert_cmpint (fika_reminders_next_due (store), ==, FIKA_UTC_NONE);
   fika_test_set_leads (FIKA_PLAN (draft), 3, 0, 10, 1440);
   call = fika_test_save_catchup (store, draft);
-  assert_rows (store,
-               "1440 2026-05-05T17:00 pending\n"
-               "10 2026-05-06T16:50 pending\n"
-               "0 2026-05-06T17:00 pending");
+  assert_rows (store, "1440 2026-05-05T17:00 pending\n"
+                      "10 2026-05-06T16:50 pending\n"
+                      "0 2026-05-06T17:00 pending");
   g_assert_cmpint (fika_reminders_next_due (store), ==, fika_test_instant ("2026-05-05T17:00"));
 
   move_to (store, call, "2026-05-08T10:00");
-  assert_rows (store,
-               "1440 2026-05-07T10:00 pending\n"
-               "10 2026-05-08T09:50 pending\n"
-               "0 2026-05-08T10:00 pending");
+  assert_rows (store, "1440 2026-05-07T10:00 pending\n"
+                      "10 2026-05-08T09:50 pending\n"
+                      "0 2026-05-08T10:00 pending");
   fika_test_undo (store);
-  assert_rows (store,
-               "1440 2026-05-05T17:00 pending\n"
-               "10 2026-05-06T16:50 pending\n"
-               "0 2026-05-06T17:00 pending");
+  assert_rows (store, "1440 2026-05-05T17:00 pending\n"
+                      "10 2026-05-06T16:50 pending\n"
+                      "0 2026-05-06T17:00 pending");
   fika_test_delete_plan (store, FIKA_PLAN (call));
   assert_rows (store, "");
   fika_test_undo (store);
@@ -146,9 +138,8 @@ test_catchup (void)
   draft = fika_catchup_copy (call);
   fika_test_set_leads (FIKA_PLAN (draft), 2, 10, 60);
   g_object_unref (fika_test_save_catchup (store, draft));
-  assert_rows (store,
-               "60 2026-05-06T16:00 pending\n"
-               "10 2026-05-06T16:50 pending");
+  assert_rows (store, "60 2026-05-06T16:00 pending\n"
+                      "10 2026-05-06T16:50 pending");
   /* None. */
   fika_test_set_leads (FIKA_PLAN (draft), 0);
   g_object_unref (fika_test_save_catchup (store, draft));
@@ -253,8 +244,8 @@ test_series (void)
 
   /* Only the next; never one that is past. */
   assert_rows (store, "10 2026-05-06T16:50 pending");
-  skipped = fika_test_add_exception (
-      store, weekly, "2026-05-06T17:00", "2026-05-06T17:00", FIKA_STATE_SKIPPED);
+  skipped = fika_test_add_exception (store, weekly, "2026-05-06T17:00", "2026-05-06T17:00",
+                                     FIKA_STATE_SKIPPED);
   assert_rows (store, "10 2026-05-13T16:50 pending");
   fika_test_undo (store);
   assert_rows (store, "10 2026-05-06T16:50 pending\n10 2026-05-13T16:50 pending");
@@ -273,21 +264,19 @@ test_series (void)
   assert_rows (store, "10 2026-05-06T16:50 shown\n10 2026-05-13T16:50 pending");
 
   /* Moved into its own row, it is told of by that. */
-  moved = fika_test_add_exception (
-      store, weekly, "2026-05-13T17:00", "2026-05-14T17:00", FIKA_STATE_PLANNED);
-  assert_rows (store,
-               "10 2026-05-06T16:50 shown\n"
-               "10 2026-05-14T16:50 pending\n"
-               "10 2026-05-20T16:50 pending");
+  moved = fika_test_add_exception (store, weekly, "2026-05-13T17:00", "2026-05-14T17:00",
+                                   FIKA_STATE_PLANNED);
+  assert_rows (store, "10 2026-05-06T16:50 shown\n"
+                      "10 2026-05-14T16:50 pending\n"
+                      "10 2026-05-20T16:50 pending");
 
   /* Gone, and back. */
   fika_test_delete_plan (store, FIKA_PLAN (weekly));
   assert_rows (store, "10 2026-05-06T16:50 done");
   fika_test_undo (store);
-  assert_rows (store,
-               "10 2026-05-06T16:50 done\n"
-               "10 2026-05-14T16:50 pending\n"
-               "10 2026-05-20T16:50 pending");
+  assert_rows (store, "10 2026-05-06T16:50 done\n"
+                      "10 2026-05-14T16:50 pending\n"
+                      "10 2026-05-20T16:50 pending");
   fika_test_assert_store (store);
 }
 
@@ -307,17 +296,15 @@ test_far_ahead (void)
   assert_rows (store, "10 2026-05-04T09:50 pending\n7200 2026-05-04T10:00 pending");
   fika_test_store_set_now (store, "2026-05-04T09:50");
   tell (store);
-  assert_rows (store,
-               "10 2026-05-04T09:50 shown\n"
-               "7200 2026-05-04T10:00 pending\n"
-               "10 2026-05-05T09:50 pending");
+  assert_rows (store, "10 2026-05-04T09:50 shown\n"
+                      "7200 2026-05-04T10:00 pending\n"
+                      "10 2026-05-05T09:50 pending");
   fika_test_store_set_now (store, "2026-05-04T10:00");
   tell (store);
-  assert_rows (store,
-               "10 2026-05-04T09:50 shown\n"
-               "7200 2026-05-04T10:00 shown\n"
-               "10 2026-05-05T09:50 pending\n"
-               "7200 2026-05-05T10:00 pending");
+  assert_rows (store, "10 2026-05-04T09:50 shown\n"
+                      "7200 2026-05-04T10:00 shown\n"
+                      "10 2026-05-05T09:50 pending\n"
+                      "7200 2026-05-05T10:00 pending");
 }
 
 /* What was told of an occurrence stays told when a row comes to stand for it, and when it goes. */
@@ -332,8 +319,8 @@ test_exception_told (void)
 
   fika_test_store_set_now (store, "2026-05-06T16:51");
   tell (store);
-  edited = fika_test_add_exception (
-      store, weekly, "2026-05-06T17:00", "2026-05-06T17:00", FIKA_STATE_PLANNED);
+  edited = fika_test_add_exception (store, weekly, "2026-05-06T17:00", "2026-05-06T17:00",
+                                    FIKA_STATE_PLANNED);
   assert_rows (store, "10 2026-05-06T16:50 shown\n10 2026-05-13T16:50 pending");
   {
     g_autoptr (GPtrArray) live = fika_reminders_live (store, NULL);
@@ -348,23 +335,22 @@ test_exception_told (void)
     FikaReminder *reminder = g_ptr_array_index (live, 0);
 
     g_assert_null (fika_occurrence_get_catchup (reminder->occurrence));
-    g_assert_cmpint (fika_occurrence_get_original (reminder->occurrence),
-                     ==,
+    g_assert_cmpint (fika_occurrence_get_original (reminder->occurrence), ==,
                      fika_test_civil ("2026-05-06T17:00"));
   }
   assert_rows (store, "10 2026-05-06T16:50 shown\n10 2026-05-13T16:50 pending");
 
   /* Logged, then the logging taken back: not told a second time. */
   g_clear_object (&edited);
-  edited = fika_test_add_exception (
-      store, weekly, "2026-05-06T17:00", "2026-05-06T17:00", FIKA_STATE_HAPPENED);
+  edited = fika_test_add_exception (store, weekly, "2026-05-06T17:00", "2026-05-06T17:00",
+                                    FIKA_STATE_HAPPENED);
   assert_rows (store, "10 2026-05-06T16:50 done\n10 2026-05-13T16:50 pending");
   fika_test_undo (store);
   assert_rows (store, "10 2026-05-06T16:50 done\n10 2026-05-13T16:50 pending");
 
   /* Moved to a later hour it is. */
-  moved = fika_test_add_exception (
-      store, weekly, "2026-05-06T17:00", "2026-05-06T19:00", FIKA_STATE_PLANNED);
+  moved = fika_test_add_exception (store, weekly, "2026-05-06T17:00", "2026-05-06T19:00",
+                                   FIKA_STATE_PLANNED);
   assert_rows (store, "10 2026-05-06T18:50 pending\n10 2026-05-13T16:50 pending");
 }
 
@@ -385,8 +371,8 @@ test_after_days (void)
   fika_test_store_set_now (store, "2026-05-06T16:50");
   tell (store);
   assert_rows (store, "10 2026-05-06T16:50 shown");
-  happened = fika_test_add_exception (
-      store, series, "2026-05-06T17:00", "2026-05-06T17:20", FIKA_STATE_HAPPENED);
+  happened = fika_test_add_exception (store, series, "2026-05-06T17:00", "2026-05-06T17:20",
+                                      FIKA_STATE_HAPPENED);
   assert_rows (store, "10 2026-05-06T16:50 done\n10 2026-05-20T16:50 pending");
 }
 
@@ -418,10 +404,9 @@ test_loose (void)
   fika_test_store_set_now (store, "2026-05-07T11:30");
   g_clear_object (&today);
   today = add_catchup (store, NULL, "2026-05-07T12:00", FIKA_WINDOW_AFTERNOON, 60);
-  assert_rows (store,
-               "0 2026-05-06T12:00 done\n"
-               "60 2026-05-07T12:00 pending\n"
-               "-200 2026-05-07T15:20 pending");
+  assert_rows (store, "0 2026-05-06T12:00 done\n"
+                      "60 2026-05-07T12:00 pending\n"
+                      "-200 2026-05-07T15:20 pending");
 }
 
 static void
@@ -435,27 +420,26 @@ test_silent (void)
   g_autoptr (FikaCatchup) alone
       = add_catchup (store, ada, "2026-05-06T17:00", FIKA_WINDOW_EXACT, 10);
   g_autoptr (FikaSeries) weekly = add_series (store, ada, "2026-05-07T17:00", "FREQ=WEEKLY", 10);
-  g_autoptr (FikaCatchup) both = fika_catchup_new (FIKA_KIND_MEAL, fika_test_civil ("2026-05-08T17:00"));
+  g_autoptr (FikaCatchup) both
+      = fika_catchup_new (FIKA_KIND_MEAL, fika_test_civil ("2026-05-08T17:00"));
   g_autoptr (FikaCatchup) saved = NULL;
 
   fika_test_set_leads (FIKA_PLAN (both), 1, 10);
   fika_plan_add_person (FIKA_PLAN (both), ada);
   fika_plan_add_person (FIKA_PLAN (both), sam);
   saved = fika_test_save_catchup (store, both);
-  assert_rows (store,
-               "10 2026-05-06T16:50 pending\n"
-               "10 2026-05-07T16:50 pending\n"
-               "10 2026-05-08T16:50 pending");
+  assert_rows (store, "10 2026-05-06T16:50 pending\n"
+                      "10 2026-05-07T16:50 pending\n"
+                      "10 2026-05-08T16:50 pending");
 
   /* Whoever is archived is not told of; others are. */
   g_object_set (draft, "archived", TRUE, NULL);
   g_object_unref (fika_test_save_person (store, draft));
   assert_rows (store, "10 2026-05-08T16:50 pending");
   fika_test_undo (store);
-  assert_rows (store,
-               "10 2026-05-06T16:50 pending\n"
-               "10 2026-05-07T16:50 pending\n"
-               "10 2026-05-08T16:50 pending");
+  assert_rows (store, "10 2026-05-06T16:50 pending\n"
+                      "10 2026-05-07T16:50 pending\n"
+                      "10 2026-05-08T16:50 pending");
 }
 
 static void
@@ -567,8 +551,7 @@ test_finish_and_snooze (void)
   g_assert_cmpint (reminder->shown_at, ==, fika_test_instant ("2026-05-06T16:50"));
 
   /* Snoozed past the start, it is told then, whatever else is written. */
-  g_assert_true (
-      fika_reminders_snooze (store, id, fika_test_instant ("2026-05-06T17:05"), NULL));
+  g_assert_true (fika_reminders_snooze (store, id, fika_test_instant ("2026-05-06T17:05"), NULL));
   assert_rows (store, "10 2026-05-06T17:05 pending");
   {
     g_autoptr (FikaCatchup) draft = fika_catchup_copy (call);
@@ -586,8 +569,8 @@ test_finish_and_snooze (void)
   g_assert_false (fika_reminders_finish (store, id, FIKA_REMINDER_DONE, NULL));
   history = fika_reminders_history (store, 10, NULL);
   g_assert_cmpuint (history->len, ==, 1);
-  g_assert_cmpint (
-      ((FikaReminder *) g_ptr_array_index (history, 0))->state, ==, FIKA_REMINDER_DONE);
+  g_assert_cmpint (((FikaReminder *) g_ptr_array_index (history, 0))->state, ==,
+                   FIKA_REMINDER_DONE);
 }
 
 /* Off for three weeks: the one that waited is missed once, and the next to come is told in time. */
@@ -634,8 +617,8 @@ test_zone (void)
   assert_rows (store, "10 2026-05-06T16:50 pending\n10 2026-05-07T16:50 pending");
 }
 
-/* A plan "wherever I am" whose time lies between two clocks is told late, not never; what was told is
- * not told again where its time is still to come. */
+/* A plan "wherever I am" whose time lies between two clocks is told late, not never; what was told
+ * is not told again where its time is still to come. */
 static void
 test_journey (void)
 {
@@ -658,24 +641,22 @@ test_journey (void)
   /* It is 11:00 there. */
   setenv ("TZ", "Asia/Tbilisi", 1);
   g_assert_true (fika_store_zone_changed (store, NULL));
-  assert_rows (store,
-               "10 2026-05-04T09:20 pending\n10 2026-05-04T09:50 pending\n"
-               "10 2026-05-04T11:00 shown\n10 2026-05-05T09:20 pending");
+  assert_rows (store, "10 2026-05-04T09:20 pending\n10 2026-05-04T09:50 pending\n"
+                      "10 2026-05-04T11:00 shown\n10 2026-05-05T09:20 pending");
 
   /* And 8:00 here. */
   setenv ("TZ", "Europe/Lisbon", 1);
   g_assert_true (fika_store_zone_changed (store, NULL));
-  assert_rows (store,
-               "10 2026-05-04T08:00 shown\n10 2026-05-04T09:20 pending\n"
-               "10 2026-05-04T09:50 pending\n10 2026-05-05T09:20 pending");
+  assert_rows (store, "10 2026-05-04T08:00 shown\n10 2026-05-04T09:20 pending\n"
+                      "10 2026-05-04T09:50 pending\n10 2026-05-05T09:20 pending");
 
   fika_test_assert_store (store);
   setenv ("TZ", "Europe/Berlin", 1);
   fika_zone_forget_cached ();
 }
 
-/* What a clock that ran ahead had missed is still to come once it is right; what was told singly was
- * told. */
+/* What a clock that ran ahead had missed is still to come once it is right; what was told singly
+ * was told. */
 static void
 test_wrong_clock (void)
 {
@@ -692,12 +673,10 @@ test_wrong_clock (void)
   due = fika_reminders_due (store, fika_store_now (store), 10, NULL);
   g_assert_cmpuint (due->len, ==, 2);
   reminder = due->pdata[0];
-  g_assert_true (
-      fika_reminders_claim (store, reminder->id, fika_store_now (store), "token", NULL));
+  g_assert_true (fika_reminders_claim (store, reminder->id, fika_store_now (store), "token", NULL));
   g_assert_true (fika_reminders_finish (store, reminder->id, FIKA_REMINDER_MISSED, NULL));
   reminder = due->pdata[1];
-  g_assert_true (
-      fika_reminders_claim (store, reminder->id, fika_store_now (store), "token", NULL));
+  g_assert_true (fika_reminders_claim (store, reminder->id, fika_store_now (store), "token", NULL));
   g_assert_true (
       fika_reminders_set_shown (store, reminder->id, ":1.1", 1, fika_store_now (store), NULL));
   assert_rows (store, "10 2026-05-04T11:50 missed\n10 2026-05-04T12:50 shown");

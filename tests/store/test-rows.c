@@ -152,10 +152,10 @@ static FikaPerson *
 make_person (void)
 {
   FikaPerson *person = fika_person_new ("Ada Lovelace");
-  g_autoptr (GPtrArray) contacts = g_ptr_array_new_with_free_func (
-    (GDestroyNotify) fika_contact_free);
-  g_autoptr (GPtrArray) occasions = g_ptr_array_new_with_free_func (
-    (GDestroyNotify) fika_occasion_free);
+  g_autoptr (GPtrArray) contacts
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_contact_free);
+  g_autoptr (GPtrArray) occasions
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_occasion_free);
   g_autoptr (GPtrArray) tags = g_ptr_array_new ();
 
   g_object_set (person, "nickname", "Ada", "zone", "Europe/London", "ideal", 7, "latest", 21, NULL);
@@ -421,7 +421,8 @@ test_plan (void)
 static void
 test_series (void)
 {
-  FikaSeries *series = fika_series_new (FIKA_KIND_CALL, fika_civil_parse ("2026-05-03T17:00", NULL));
+  FikaSeries *series
+      = fika_series_new (FIKA_KIND_CALL, fika_civil_parse ("2026-05-03T17:00", NULL));
   FikaSeries *copy;
   FikaRecurrence *recurrence;
   g_autofree char *words = NULL;
@@ -443,7 +444,8 @@ test_series (void)
 
   copy = fika_series_copy (series);
   g_assert_cmpstr (fika_series_get_rule (copy), ==, "FREQ=DAILY");
-  g_assert_true (fika_plan_get_start (FIKA_PLAN (copy)) == fika_plan_get_start (FIKA_PLAN (series)));
+  g_assert_true (fika_plan_get_start (FIKA_PLAN (copy))
+                 == fika_plan_get_start (FIKA_PLAN (series)));
   fika_series_set_rule (copy, "FREQ=NEVER");
   g_assert_null (fika_series_get_recurrence (copy));
 
@@ -572,7 +574,8 @@ test_occurrence (void)
 static void
 test_occasion_parse (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *text;
     const char *formatted; /* NULL where it must be refused */
   } cases[] = {
@@ -625,29 +628,25 @@ test_occasion_parse (void)
 static void
 test_occasion_next (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *occasion;
     const char *from;
     const char *next;
   } cases[] = {
-    { "1990-04-12", "2026-04-12", "2026-04-12" },
-    { "1990-04-12", "2026-04-13", "2027-04-12" },
-    { "--12-31", "2026-12-31", "2026-12-31" },
-    { "--01-01", "2026-12-31", "2027-01-01" },
-    { "--02-29", "2026-01-01", "2026-02-28" },
-    { "--02-29", "2026-03-01", "2027-02-28" },
-    { "--02-29", "2027-03-01", "2028-02-29" },
-    { "--02-29", "2028-02-28", "2028-02-29" },
-    { "2000-02-29", "2100-01-01", "2100-02-28" },
-    { "2030-06-01", "2026-01-01", "2030-06-01" },
+    { "1990-04-12", "2026-04-12", "2026-04-12" }, { "1990-04-12", "2026-04-13", "2027-04-12" },
+    { "--12-31", "2026-12-31", "2026-12-31" },    { "--01-01", "2026-12-31", "2027-01-01" },
+    { "--02-29", "2026-01-01", "2026-02-28" },    { "--02-29", "2026-03-01", "2027-02-28" },
+    { "--02-29", "2027-03-01", "2028-02-29" },    { "--02-29", "2028-02-28", "2028-02-29" },
+    { "2000-02-29", "2100-01-01", "2100-02-28" }, { "2030-06-01", "2026-01-01", "2030-06-01" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (FikaOccasion) occasion =
-        fika_occasion_parse (FIKA_OCCASION_BIRTHDAY, cases[i].occasion, NULL);
-      g_autofree char *next =
-        fika_day_format (fika_occasion_next (occasion, fika_day_parse (cases[i].from, NULL)));
+      g_autoptr (FikaOccasion) occasion
+          = fika_occasion_parse (FIKA_OCCASION_BIRTHDAY, cases[i].occasion, NULL);
+      g_autofree char *next
+          = fika_day_format (fika_occasion_next (occasion, fika_day_parse (cases[i].from, NULL)));
 
       g_assert_cmpstr (next, ==, cases[i].next);
     }
@@ -656,7 +655,8 @@ test_occasion_next (void)
 static void
 test_match_key (void)
 {
-  static const struct {
+  static const struct
+  {
     FikaContactKind kind;
     const char *value;
     const char *key;

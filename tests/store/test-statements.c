@@ -7,8 +7,8 @@
 
 #define NOW "2026-05-04T09:00"
 
-/* What may read a whole table, by the beginning of its text. (The indexes of sample rows hold nothing
- * else, so reading one whole is fine for any.) */
+/* What may read a whole table, by the beginning of its text. (The indexes of sample rows hold
+ * nothing else, so reading one whole is fine for any.) */
 static const char *const allowed_scans[] = {
   /* Small tables. */
   "SELECT id, key, name, ideal, latest FROM circle",
@@ -58,8 +58,8 @@ begins_with_one (const char *sql, const char *const *texts, guint n)
   return FALSE;
 }
 
-/* A search text looked up by words or by its person is no scan, though it is called one; those within
- * words are read only where few were found. */
+/* A search text looked up by words or by its person is no scan, though it is called one; those
+ * within words are read only where few were found. */
 static gboolean
 is_search (const char *detail, const char *sql)
 {
@@ -113,7 +113,8 @@ check_plan (FikaDb *db, const char *name, const char *sql)
       const char *detail = fika_stmt_text (stmt, 3);
 
       if (g_str_has_prefix (detail, "SCAN ") && strstr (detail, "CONSTANT ROW") == NULL
-          && strstr (detail, "_sample") == NULL && !is_search (detail, sql) && !g_strv_contains (allowed_whole, sql)
+          && strstr (detail, "_sample") == NULL && !is_search (detail, sql)
+          && !g_strv_contains (allowed_whole, sql)
           && !begins_with_one (sql, allowed_scans, G_N_ELEMENTS (allowed_scans)))
         g_error ("%s reads a whole table: %s: %s", name, detail, sql);
       if (g_str_has_prefix (detail, "USE TEMP B-TREE")

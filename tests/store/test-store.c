@@ -11,7 +11,8 @@
 #define NOW "2026-05-04T09:00"
 
 /* What a store told of. */
-typedef struct {
+typedef struct
+{
   guint n_changed;
   guint n_committed;
   FikaChangeSet *last;
@@ -96,8 +97,8 @@ test_signals (void)
 
   /* An exception touches its series. */
   weekly = fika_test_add_series (store, ada, "2026-05-06T17:00", "FREQ=WEEKLY");
-  moved = fika_test_add_exception (
-      store, weekly, "2026-05-06T17:00", "2026-05-07T17:00", FIKA_STATE_PLANNED);
+  moved = fika_test_add_exception (store, weekly, "2026-05-06T17:00", "2026-05-07T17:00",
+                                   FIKA_STATE_PLANNED);
   g_assert_true (has (heard.last->series, fika_plan_get_id (FIKA_PLAN (weekly))));
   g_assert_true (has (heard.last->catchups, fika_plan_get_id (FIKA_PLAN (moved))));
 
@@ -230,8 +231,7 @@ test_failed_commit (void)
                                NULL));
   fika_person_set_name (draft, "Ida");
   g_assert_true (fika_store_begin (store, "Test", FIKA_SOURCE_WINDOW, NULL));
-  g_assert_true (
-      fika_person_table_update (store, fika_person_get_id (ada), draft, &error));
+  g_assert_true (fika_person_table_update (store, fika_person_get_id (ada), draft, &error));
   g_assert_false (fika_store_commit (store, &error));
   g_assert_nonnull (error);
   g_assert_false (fika_db_in_transaction (db));

@@ -17,8 +17,7 @@ count_changes (FikaStore *store, const char *condition)
 {
   g_autofree char *sql = g_strconcat ("SELECT count (*) FROM change WHERE action ="
                                       " (SELECT max (id) FROM action) AND ",
-                                      condition,
-                                      NULL);
+                                      condition, NULL);
 
   return fika_test_query_int (fika_store_get_db (store), sql);
 }
@@ -47,31 +46,10 @@ new_full_person (void)
   fika_person_set_ties (person, (1u << FIKA_TIE_FRIEND) | (1u << FIKA_TIE_MENTOR));
   fika_person_set_circle_id (person, 1);
   fika_person_set_cadence (person, 10, 20);
-  g_object_set (person,
-                "nickname",
-                "Countess",
-                "pronouns",
-                "she/her",
-                "zone",
-                "Europe/London",
-                "how-met",
-                "at Babbage's",
-                "notes",
-                "Likes\nflying machines",
-                "photo",
-                "abc.png",
-                "extra",
-                "X-FOO:bar",
-                "deceased",
-                TRUE,
-                "died",
-                fika_test_day ("1852-11-27"),
-                "archived",
-                TRUE,
-                "paused-until",
-                fika_test_day ("2026-06-01"),
-                "sample",
-                TRUE,
+  g_object_set (person, "nickname", "Countess", "pronouns", "she/her", "zone", "Europe/London",
+                "how-met", "at Babbage's", "notes", "Likes\nflying machines", "photo", "abc.png",
+                "extra", "X-FOO:bar", "deceased", TRUE, "died", fika_test_day ("1852-11-27"),
+                "archived", TRUE, "paused-until", fika_test_day ("2026-06-01"), "sample", TRUE,
                 NULL);
   fika_person_set_contacts (person, contacts);
   fika_person_set_occasions (person, occasions);
@@ -101,8 +79,7 @@ assert_full_person (FikaPerson *person)
   g_assert_cmpint (fika_person_get_ideal (person), ==, 10);
   g_assert_cmpint (fika_person_get_latest (person), ==, 20);
   g_assert_cmpint (fika_person_get_effective_ideal (person), ==, 10);
-  g_assert_cmpint (fika_person_get_ties (person),
-                   ==,
+  g_assert_cmpint (fika_person_get_ties (person), ==,
                    (1u << FIKA_TIE_FRIEND) | (1u << FIKA_TIE_MENTOR));
   g_assert_true (fika_person_get_archived (person));
   g_assert_true (fika_person_get_deceased (person));
@@ -195,8 +172,7 @@ test_person_parts (void)
   action = fika_test_query_int (fika_store_get_db (store), "SELECT max (id) FROM action");
   g_object_unref (fika_test_save_person (store, draft));
   g_assert_cmpint (fika_test_query_int (fika_store_get_db (store), "SELECT max (id) FROM action"),
-                   ==,
-                   action);
+                   ==, action);
 
   /* One phone number, one tag more, one less. */
   for (guint i = 0; i < fika_person_get_contacts (draft)->len; i++)
@@ -221,14 +197,12 @@ test_person_parts (void)
   g_assert_cmpint (count_changes (store, "tbl = 'tag' AND op = 'd'"), ==, 1);
   g_assert_cmpint (fika_test_query_int (fika_store_get_db (store),
                                         "SELECT count (*) FROM tag WHERE name = 'Chess'"),
-                   ==,
-                   0);
+                   ==, 0);
 
   /* The live object follows, there and back. */
   g_assert_true (saved == live);
   g_assert_cmpstr (((FikaContact *) g_ptr_array_index (fika_person_get_contacts (live), 0))->value,
-                   ==,
-                   "+44 20 7946 0999");
+                   ==, "+44 20 7946 0999");
   fika_test_undo (store);
   assert_full_person (live);
   fika_test_assert_store (store);
@@ -293,9 +267,8 @@ test_group (void)
   const FikaMember *member;
 
   g_ptr_array_add (members, fika_member_new (sam, "tenor", FIKA_DAY_NONE, FIKA_DAY_NONE));
-  g_ptr_array_add (members,
-                   fika_member_new (
-                       ada, "leads", fika_test_day ("2020-01-01"), fika_test_day ("2025-12-31")));
+  g_ptr_array_add (members, fika_member_new (ada, "leads", fika_test_day ("2020-01-01"),
+                                             fika_test_day ("2025-12-31")));
   g_ptr_array_add (interests, (char *) "singing");
   g_ptr_array_add (values, (char *) "togetherness");
   g_ptr_array_add (values, (char *) "singing");
@@ -304,39 +277,11 @@ test_group (void)
   fika_group_set_interests (draft, interests);
   fika_group_set_values (draft, values);
   fika_group_set_contacts (draft, contacts);
-  g_object_set (draft,
-                "group-type",
-                (int) FIKA_GROUP_CLASS,
-                "stage",
-                (int) FIKA_STAGE_THIRD_VISIT,
-                "next-step",
-                "Ask for the notes",
-                "next-step-day",
-                fika_test_day ("2026-05-09"),
-                "place",
-                "Church hall",
-                "link",
-                "https://meet.example",
-                "cost",
-                "5 €",
-                "travel-minutes",
-                0,
-                "size",
-                20,
-                "lively",
-                2,
-                "online",
-                1,
-                "private-group",
-                TRUE,
-                "goal-minutes",
-                120,
-                "goal-period",
-                "month",
-                "notes",
-                "Bring water",
-                "sample",
-                TRUE,
+  g_object_set (draft, "group-type", (int) FIKA_GROUP_CLASS, "stage", (int) FIKA_STAGE_THIRD_VISIT,
+                "next-step", "Ask for the notes", "next-step-day", fika_test_day ("2026-05-09"),
+                "place", "Church hall", "link", "https://meet.example", "cost", "5 €",
+                "travel-minutes", 0, "size", 20, "lively", 2, "online", 1, "private-group", TRUE,
+                "goal-minutes", 120, "goal-period", "month", "notes", "Bring water", "sample", TRUE,
                 NULL);
   live = fika_test_save_group (store, draft);
 
@@ -425,8 +370,7 @@ test_group_parts (void)
   g_assert_cmpstr (
       fika_person_get_name (
           ((FikaMember *) g_ptr_array_index (fika_group_get_members (live), 0))->person),
-      ==,
-      "Ada");
+      ==, "Ada");
   fika_test_assert_store (store);
 }
 
@@ -486,8 +430,8 @@ test_catchup (void)
   g_assert_true (fika_plan_get_sample (plan));
   g_assert_cmpstr (fika_group_get_name (fika_plan_get_group (plan)), ==, "Choir");
   g_assert_cmpuint (fika_plan_get_people (plan)->len, ==, 2);
-  g_assert_cmpstr (
-      fika_person_get_name (g_ptr_array_index (fika_plan_get_people (plan), 0)), ==, "Sam");
+  g_assert_cmpstr (fika_person_get_name (g_ptr_array_index (fika_plan_get_people (plan), 0)), ==,
+                   "Sam");
   leads = fika_plan_get_leads (plan);
   g_assert_cmpuint (leads->len, ==, 3);
   g_assert_cmpint (g_array_index (leads, int, 0), ==, 0);

@@ -9,7 +9,8 @@
 #define NOW "2026-05-04T09:00"
 
 /* Work that stops half-way until it is let on. */
-typedef struct {
+typedef struct
+{
   GMutex mutex;
   GCond cond;
   gboolean half;
@@ -113,8 +114,7 @@ changed_cb (FikaStore *store, FikaChangeSet *changes, guint *n)
 static guint
 count_people (FikaStore *store)
 {
-  g_autoptr (GArray) ids
-      = fika_store_people_ids (store, NULL, FIKA_PEOPLE_BY_NAME, FALSE, NULL);
+  g_autoptr (GArray) ids = fika_store_people_ids (store, NULL, FIKA_PEOPLE_BY_NAME, FALSE, NULL);
 
   return ids->len;
 }

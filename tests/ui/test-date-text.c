@@ -49,8 +49,7 @@ test_dates (void)
         {
           g_autoptr (GError) error = NULL;
           FikaDay day = fika_date_text_parse (dates[i].text, TODAY, past == 1, &error);
-          const char *expected
-              = past == 1 && dates[i].last != NULL ? dates[i].last : dates[i].next;
+          const char *expected = past == 1 && dates[i].last != NULL ? dates[i].last : dates[i].next;
           g_autofree char *found = NULL;
 
           g_assert_no_error (error);
@@ -118,11 +117,21 @@ test_times (void)
     const char *text;
     int minutes;
   } times[] = {
-    { "17:00", 17 * 60 }, { "17.30", 17 * 60 + 30 }, { "1730", 17 * 60 + 30 },
-    { "17", 17 * 60 },    { "7", 7 * 60 },           { "5 pm", 17 * 60 },
-    { "5:30pm", 1050 },   { "12 am", 0 },            { "12 pm", 12 * 60 },
-    { "12:30 AM", 30 },   { "5 p.m.", 17 * 60 },     { "730", 7 * 60 + 30 },
-    { "0:00", 0 },        { "23:59", 23 * 60 + 59 }, { "17 h", 17 * 60 },
+    { "17:00", 17 * 60 },
+    { "17.30", 17 * 60 + 30 },
+    { "1730", 17 * 60 + 30 },
+    { "17", 17 * 60 },
+    { "7", 7 * 60 },
+    { "5 pm", 17 * 60 },
+    { "5:30pm", 1050 },
+    { "12 am", 0 },
+    { "12 pm", 12 * 60 },
+    { "12:30 AM", 30 },
+    { "5 p.m.", 17 * 60 },
+    { "730", 7 * 60 + 30 },
+    { "0:00", 0 },
+    { "23:59", 23 * 60 + 59 },
+    { "17 h", 17 * 60 },
     { "5 o'clock", 300 },
   };
   const char *const wrong[]
@@ -156,12 +165,12 @@ test_lengths (void)
     const char *text;
     int minutes;
   } lengths[] = {
-    { "", 0 },        { "  ", 0 },       { "45", 45 },        { "45 min", 45 }, { "90m", 90 },
-    { "1 h", 60 },    { "1h30", 90 },    { "1 h 30 min", 90 }, { "1:30", 90 },   { "1.5 h", 90 },
-    { "1,5 h", 90 },  { "2 hours", 120 }, { "0:20", 20 },      { "0.25h", 15 },  { "168 h", 10080 },
+    { "", 0 },       { "  ", 0 },        { "45", 45 },         { "45 min", 45 }, { "90m", 90 },
+    { "1 h", 60 },   { "1h30", 90 },     { "1 h 30 min", 90 }, { "1:30", 90 },   { "1.5 h", 90 },
+    { "1,5 h", 90 }, { "2 hours", 120 }, { "0:20", 20 },       { "0.25h", 15 },  { "168 h", 10080 },
   };
-  const char *const wrong[] = { "long", "1 h 2 h", "169 h", "5 weeks", ":", "1 day", "999999",
-                                "-5", "−5 min", "1-2 h", "???" };
+  const char *const wrong[] = { "long",   "1 h 2 h", "169 h",  "5 weeks", ":",  "1 day",
+                                "999999", "-5",      "−5 min", "1-2 h",   "???" };
 
   for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
     {

@@ -4,21 +4,21 @@
 
 /* Do not disturb, by a server that is played here and by the settings of the desktop. */
 
-static const char introspection[] =
-  "<node>"
-  " <interface name='org.freedesktop.Notifications'>"
-  "  <property name='Inhibited' type='b' access='read'/>"
-  " </interface>"
-  " <interface name='org.dunstproject.cmd0'>"
-  "  <property name='paused' type='b' access='read'/>"
-  " </interface>"
-  "</node>";
+static const char introspection[] = "<node>"
+                                    " <interface name='org.freedesktop.Notifications'>"
+                                    "  <property name='Inhibited' type='b' access='read'/>"
+                                    " </interface>"
+                                    " <interface name='org.dunstproject.cmd0'>"
+                                    "  <property name='paused' type='b' access='read'/>"
+                                    " </interface>"
+                                    "</node>";
 
 #define SERVER_PATH "/org/freedesktop/Notifications"
 #define PLASMA 0
 #define DUNST 1
 
-typedef struct {
+typedef struct
+{
   GTestDBus *bus;
   GDBusConnection *connection;
   GDBusConnection *server;
@@ -31,17 +31,17 @@ typedef struct {
   FikaQuietWatch *watch;
 } Fixture;
 
-#define await(expression)                                                                         \
-  G_STMT_START                                                                                    \
-  {                                                                                               \
-    gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;                              \
-    while (!(expression))                                                                         \
-      {                                                                                           \
-        g_assert_cmpint (g_get_monotonic_time (), <, deadline);                                   \
-        if (!g_main_context_iteration (NULL, FALSE))                                              \
-          g_usleep (500);                                                                         \
-      }                                                                                           \
-  }                                                                                               \
+#define await(expression)                                                                          \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;                               \
+    while (!(expression))                                                                          \
+      {                                                                                            \
+        g_assert_cmpint (g_get_monotonic_time (), <, deadline);                                    \
+        if (!g_main_context_iteration (NULL, FALSE))                                               \
+          g_usleep (500);                                                                          \
+      }                                                                                            \
+  }                                                                                                \
   G_STMT_END
 
 static GDBusConnection *
@@ -49,9 +49,10 @@ connect_to (GTestDBus *bus)
 {
   g_autoptr (GError) error = NULL;
   GDBusConnection *connection = g_dbus_connection_new_for_address_sync (
-    g_test_dbus_get_bus_address (bus),
-    G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-    NULL, NULL, &error);
+      g_test_dbus_get_bus_address (bus),
+      G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
+          | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+      NULL, NULL, &error);
 
   g_assert_no_error (error);
 
@@ -99,9 +100,9 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->server = connect_to (fixture->bus);
   fixture->info = g_dbus_node_info_new_for_xml (introspection, NULL);
   g_assert_nonnull (fixture->info);
-  fixture->name =
-    g_bus_own_name_on_connection (fixture->server, "org.freedesktop.Notifications",
-                                  G_BUS_NAME_OWNER_FLAGS_NONE, acquired_cb, NULL, &acquired, NULL);
+  fixture->name = g_bus_own_name_on_connection (fixture->server, "org.freedesktop.Notifications",
+                                                G_BUS_NAME_OWNER_FLAGS_NONE, acquired_cb, NULL,
+                                                &acquired, NULL);
   await (acquired);
   fixture->watch = fika_quiet_watch_new (fixture->connection);
   g_signal_connect_swapped (fixture->watch, "changed", G_CALLBACK (changed_cb), fixture);
@@ -110,8 +111,9 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 play (Fixture *fixture, guint server)
 {
-  fixture->registration = g_dbus_connection_register_object (
-    fixture->server, SERVER_PATH, fixture->info->interfaces[server], &vtable, fixture, NULL, NULL);
+  fixture->registration = g_dbus_connection_register_object (fixture->server, SERVER_PATH,
+                                                             fixture->info->interfaces[server],
+                                                             &vtable, fixture, NULL, NULL);
   g_assert_cmpuint (fixture->registration, >, 0);
 }
 
@@ -142,8 +144,8 @@ set_quiet (Fixture *fixture, gboolean quiet)
 {
   fixture->quiet = quiet;
   g_assert_true (g_dbus_connection_emit_signal (
-    fixture->server, NULL, SERVER_PATH, "org.freedesktop.DBus.Properties", "PropertiesChanged",
-    g_variant_new ("(sa{sv}as)", "org.freedesktop.Notifications", NULL, NULL), NULL));
+      fixture->server, NULL, SERVER_PATH, "org.freedesktop.DBus.Properties", "PropertiesChanged",
+      g_variant_new ("(sa{sv}as)", "org.freedesktop.Notifications", NULL, NULL), NULL));
 }
 
 static void
@@ -191,7 +193,7 @@ static gboolean
 has_schema (const char *id)
 {
   g_autoptr (GSettingsSchema) schema
-    = g_settings_schema_source_lookup (g_settings_schema_source_get_default (), id, TRUE);
+      = g_settings_schema_source_lookup (g_settings_schema_source_get_default (), id, TRUE);
 
   return schema != NULL;
 }
@@ -210,8 +212,8 @@ test_gnome (Fixture *fixture, gconstpointer data)
     }
   settings = g_settings_new ("org.gnome.desktop.notifications");
   of_fika = g_settings_new_with_path (
-    "org.gnome.desktop.notifications.application",
-    "/org/gnome/desktop/notifications/application/org-fikaplanner-fika/");
+      "org.gnome.desktop.notifications.application",
+      "/org/gnome/desktop/notifications/application/org-fikaplanner-fika/");
 
   /* Installed, the settings of a desktop that does not run say nothing. */
   g_settings_set_boolean (settings, "show-banners", FALSE);
@@ -241,7 +243,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, data, function) \
+#define ADD(path, data, function)                                                                  \
   g_test_add (path, Fixture, GUINT_TO_POINTER (data), set_up, function, tear_down)
   ADD ("/quiet-watch/plasma", PLASMA, test_server);
   ADD ("/quiet-watch/dunst", DUNST, test_server);

@@ -127,8 +127,7 @@ test_own_date (void)
 {
   FikaRepeat repeat;
 
-  g_assert_true (
-      fika_repeat_from_rule ("FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=29", SUNDAY, &repeat));
+  g_assert_true (fika_repeat_from_rule ("FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=29", SUNDAY, &repeat));
   g_assert_cmpint (repeat.unit, ==, FIKA_REPEAT_YEARLY);
 }
 

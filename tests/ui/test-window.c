@@ -20,8 +20,8 @@
 #include "ui/widgets/fika-date-row.h"
 #include "ui/widgets/fika-people-entry.h"
 
-/* Every template is instantiated within a window over real data; warnings are fatal. The clock stands
- * at noon on Wednesday, 6 May 2026. */
+/* Every template is instantiated within a window over real data; warnings are fatal. The clock
+ * stands at noon on Wednesday, 6 May 2026. */
 
 typedef struct
 {
@@ -282,9 +282,9 @@ test_widths (Life *self, gconstpointer data)
 
   for (int width = 1300; width >= 700; width -= 40)
     {
-      FikaMainWindow *window = fika_main_window_new (
-          NULL, self->data.store, fika_main_window_get_settings (self->window),
-          fika_main_window_get_link (self->window));
+      FikaMainWindow *window = fika_main_window_new (NULL, self->data.store,
+                                                     fika_main_window_get_settings (self->window),
+                                                     fika_main_window_get_link (self->window));
       GtkWidget *days;
       guint changes = 0;
 
@@ -334,7 +334,8 @@ starts_until (guint n)
   return g_string_free (starts, FALSE);
 }
 
-/* A day with more than fills a screen shows its beginning, without a gap, whatever changes in it. */
+/* A day with more than fills a screen shows its beginning, without a gap, whatever changes in it.
+ */
 static void
 test_full_day (Life *self, gconstpointer data)
 {
@@ -461,7 +462,8 @@ test_editor_new_person (Life *self, gconstpointer data)
   gtk_widget_activate_default (sheet);
   fika_test_await_that (fixture_count (&self->data,
                                        "SELECT count(*) FROM catchup_person cp JOIN person p "
-                                       "ON p.id = cp.person WHERE p.name = 'Zora Neale'") == 1);
+                                       "ON p.id = cp.person WHERE p.name = 'Zora Neale'")
+                        == 1);
 }
 
 static void
@@ -587,7 +589,8 @@ main (int argc, char *argv[])
   adw_init ();
   /* What AdwApplication does by itself. */
   gtk_css_provider_load_from_resource (style, "/org/fikaplanner/Fika/style.css");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style),
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (style),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 
 #define SAMPLE GINT_TO_POINTER (1)
@@ -606,7 +609,8 @@ main (int argc, char *argv[])
   g_test_add ("/ui/window/editor/new-person", Life, NULL, life_set_up, test_editor_new_person,
               life_tear_down);
   g_test_add ("/ui/window/sheets", Life, SAMPLE, life_set_up, test_sheets, life_tear_down);
-  g_test_add ("/ui/window/preferences", Life, SAMPLE, life_set_up, test_preferences, life_tear_down);
+  g_test_add ("/ui/window/preferences", Life, SAMPLE, life_set_up, test_preferences,
+              life_tear_down);
   g_test_add ("/ui/window/shortcuts", Life, SAMPLE, life_set_up, test_shortcuts, life_tear_down);
   g_test_add ("/ui/window/quick-undo", Life, SAMPLE, life_set_up, test_quick_undo, life_tear_down);
   return g_test_run ();

@@ -12,7 +12,8 @@
 static const char *const places[] = { "home", "work", "other", "school", NULL };
 
 /* What it reaches, and the word for it. */
-static const struct {
+static const struct
+{
   const char *type;
   const char *word;
 } devices[] = {
@@ -22,9 +23,9 @@ static const struct {
 
 /* Types that say nothing a person would. */
 static const char *const silent[] = {
-  "voice",  "pref",     "internet", "x400",  "text",  "msg", "textphone", "dom", "intl", "parcel",
-  "postal", "smtp",     "video",    "isdn",  "modem", "bbs", "pcs",       "jpeg", "url", "uri",
-  "apple_watch", "b",   "base64",   NULL,
+  "voice", "pref",   "internet", "x400", "text",        "msg",  "textphone", "dom",
+  "intl",  "parcel", "postal",   "smtp", "video",       "isdn", "modem",     "bbs",
+  "pcs",   "jpeg",   "url",      "uri",  "apple_watch", "b",    "base64",    NULL,
 };
 
 /* "_$!<HomePage>!$_" is one of Apple's own labels: "home page". Others are a person's. */
@@ -39,11 +40,12 @@ apple_label (const char *text)
 
   inner = g_strndup (text + 4, strlen (text) - 8);
   out = g_string_new (NULL);
-  for (const char *p = inner; *p != '\0'; p++) {
-    if (g_ascii_isupper (*p) && p > inner && g_ascii_islower (p[-1]))
-      g_string_append_c (out, ' ');
-    g_string_append_c (out, g_ascii_tolower (*p));
-  }
+  for (const char *p = inner; *p != '\0'; p++)
+    {
+      if (g_ascii_isupper (*p) && p > inner && g_ascii_islower (p[-1]))
+        g_string_append_c (out, ' ');
+      g_string_append_c (out, g_ascii_tolower (*p));
+    }
 
   return fika_text_clean_line (out->str);
 }
@@ -56,23 +58,25 @@ label_of_types (const FikaProperty *property)
   const char *device = NULL;
   const char *custom = NULL;
 
-  for (char **type = types; *type != NULL; type++) {
-    const char *word = g_strstrip (*type);
-    gboolean known = *word == '\0' || g_strv_contains (silent, word);
+  for (char **type = types; *type != NULL; type++)
+    {
+      const char *word = g_strstrip (*type);
+      gboolean known = *word == '\0' || g_strv_contains (silent, word);
 
-    if (place == NULL && g_strv_contains (places, word))
-      place = word;
-    known |= g_strv_contains (places, word);
-    for (guint i = 0; i < G_N_ELEMENTS (devices); i++) {
-      if (!g_str_equal (devices[i].type, word))
-        continue;
-      known = TRUE;
-      if (device == NULL)
-        device = devices[i].word;
+      if (place == NULL && g_strv_contains (places, word))
+        place = word;
+      known |= g_strv_contains (places, word);
+      for (guint i = 0; i < G_N_ELEMENTS (devices); i++)
+        {
+          if (!g_str_equal (devices[i].type, word))
+            continue;
+          known = TRUE;
+          if (device == NULL)
+            device = devices[i].word;
+        }
+      if (!known && custom == NULL)
+        custom = g_str_has_prefix (word, "x-") ? word + 2 : word;
     }
-    if (!known && custom == NULL)
-      custom = g_str_has_prefix (word, "x-") ? word + 2 : word;
-  }
 
   if (place != NULL && device != NULL)
     return g_strdup_printf ("%s %s", place, device);
@@ -96,10 +100,11 @@ fika_card_label (FikaCardContext *context, const FikaProperty *property)
   const char *given = g_hash_table_lookup (context->labels, property->group);
   g_autofree char *label = given != NULL ? apple_label (given) : g_strdup ("");
 
-  if (*label == '\0') {
-    g_free (label);
-    label = label_of_types (property);
-  }
+  if (*label == '\0')
+    {
+      g_free (label);
+      label = label_of_types (property);
+    }
 
   return fika_text_clip (label, FIKA_PARSE_MAX_LABEL);
 }
@@ -143,21 +148,24 @@ fika_card_add_contact (FikaCardContext *context,
 
   if (*line == '\0')
     return TRUE;
-  if (g_utf8_strlen (line, -1) > FIKA_LINE_MAX) {
-    fika_card_add_problem (card, property->line, FIKA_PARSE_PROBLEM_LONG_VALUE);
-    return FALSE;
-  }
-  if (card->contacts->len == FIKA_PARSE_MAX_PARTS) {
-    fika_card_add_problem (card, property->line, FIKA_PARSE_PROBLEM_MANY);
-    return FALSE;
-  }
-  for (guint i = 0; i < card->contacts->len; i++) {
-    const FikaCardContact *other = g_ptr_array_index (card->contacts, i);
+  if (g_utf8_strlen (line, -1) > FIKA_LINE_MAX)
+    {
+      fika_card_add_problem (card, property->line, FIKA_PARSE_PROBLEM_LONG_VALUE);
+      return FALSE;
+    }
+  if (card->contacts->len == FIKA_PARSE_MAX_PARTS)
+    {
+      fika_card_add_problem (card, property->line, FIKA_PARSE_PROBLEM_MANY);
+      return FALSE;
+    }
+  for (guint i = 0; i < card->contacts->len; i++)
+    {
+      const FikaCardContact *other = g_ptr_array_index (card->contacts, i);
 
-    if (g_str_equal (other->kind, kind) && g_str_equal (other->value, line) &&
-        g_str_equal (other->label, label))
-      return TRUE;
-  }
+      if (g_str_equal (other->kind, kind) && g_str_equal (other->value, line)
+          && g_str_equal (other->label, label))
+        return TRUE;
+    }
 
   contact = g_new0 (FikaCardContact, 1);
   contact->kind = kind;
@@ -181,10 +189,11 @@ phone_of_uri (const char *value)
 
   parts = g_strsplit (value + 4, ";", -1);
   out = g_string_new (parts[0]);
-  for (guint i = 1; parts[0] != NULL && parts[i] != NULL; i++) {
-    if (g_ascii_strncasecmp (parts[i], "ext=", 4) == 0)
-      g_string_append_printf (out, " ext. %s", parts[i] + 4);
-  }
+  for (guint i = 1; parts[0] != NULL && parts[i] != NULL; i++)
+    {
+      if (g_ascii_strncasecmp (parts[i], "ext=", 4) == 0)
+        g_string_append_printf (out, " ext. %s", parts[i] + 4);
+    }
 
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
@@ -237,22 +246,24 @@ quoted_param (const char *value)
 {
   g_autoptr (GString) out = g_string_new ("\"");
 
-  for (const char *p = value; *p != '\0'; p++) {
-    if (*p == '\n')
-      g_string_append (out, "^n");
-    else if (*p == '"')
-      g_string_append (out, "^'");
-    else if (*p == '^')
-      g_string_append (out, "^^");
-    else
-      g_string_append_c (out, *p);
-  }
+  for (const char *p = value; *p != '\0'; p++)
+    {
+      if (*p == '\n')
+        g_string_append (out, "^n");
+      else if (*p == '"')
+        g_string_append (out, "^'");
+      else if (*p == '^')
+        g_string_append (out, "^^");
+      else
+        g_string_append_c (out, *p);
+    }
   g_string_append_c (out, '"');
 
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
-/* The parts of an address as they are carried along: all that the one line and its label do not tell. */
+/* The parts of an address as they are carried along: all that the one line and its label do not
+ * tell. */
 static void
 carry_address (FikaCardContext *context,
                const FikaProperty *property,
@@ -261,20 +272,23 @@ carry_address (FikaCardContext *context,
 {
   g_autoptr (GString) line = g_string_new ("ADR");
 
-  if (formatted != NULL) {
-    g_autofree char *quoted = quoted_param (formatted);
+  if (formatted != NULL)
+    {
+      g_autofree char *quoted = quoted_param (formatted);
 
-    g_string_append_printf (line, ";LABEL=%s", quoted);
-  }
-  for (guint i = 0; i < 7; i++) {
-    g_autofree char *escaped = fika_vcard_escape (parts[i]);
+      g_string_append_printf (line, ";LABEL=%s", quoted);
+    }
+  for (guint i = 0; i < 7; i++)
+    {
+      g_autofree char *escaped = fika_vcard_escape (parts[i]);
 
-    g_string_append_printf (line, "%c%s", i == 0 ? ':' : ';', escaped);
-  }
+      g_string_append_printf (line, "%c%s", i == 0 ? ':' : ';', escaped);
+    }
   fika_card_carry (context, property, line->str);
 }
 
-/* In one line, as Fika keeps it; its parts are carried along, and an exported card has them again. */
+/* In one line, as Fika keeps it; its parts are carried along, and an exported card has them again.
+ */
 gboolean
 fika_card_take_address (FikaCardContext *context, const FikaProperty *property)
 {
@@ -284,20 +298,22 @@ fika_card_take_address (FikaCardContext *context, const FikaProperty *property)
   const char *formatted = fika_property_param (property, "LABEL");
   gboolean street_alone = TRUE;
 
-  for (guint i = 0; i < 7; i++) {
-    parts[i] = fika_property_part (property, i);
-    street_alone &= i == 2 || *parts[i] == '\0';
-  }
+  for (guint i = 0; i < 7; i++)
+    {
+      parts[i] = fika_property_part (property, i);
+      street_alone &= i == 2 || *parts[i] == '\0';
+    }
   line = fika_vcard_address_line (parts);
   label = fika_card_label (context, property);
-  if (*line == '\0' && formatted != NULL) {
-    g_autofree char *unescaped = fika_vcard_unescape (formatted);
-    const char *whole[] = { "", "", unescaped, NULL };
+  if (*line == '\0' && formatted != NULL)
+    {
+      g_autofree char *unescaped = fika_vcard_unescape (formatted);
+      const char *whole[] = { "", "", unescaped, NULL };
 
-    g_free (line);
-    line = fika_vcard_address_line (whole);
-    return fika_card_add_contact (context, property, "address", line, label);
-  }
+      g_free (line);
+      line = fika_vcard_address_line (whole);
+      return fika_card_add_contact (context, property, "address", line, label);
+    }
   if (*line == '\0')
     return TRUE;
   if (!fika_card_add_contact (context, property, "address", line, label))
@@ -310,7 +326,8 @@ fika_card_take_address (FikaCardContext *context, const FikaProperty *property)
 
 /* The properties for one service each, and the scheme of its addresses; without one the name of the
  * service is the label. */
-static const struct {
+static const struct
+{
   const char *property;
   const char *scheme;
   const char *service;
@@ -366,20 +383,23 @@ fika_card_take_chat (FikaCardContext *context, const FikaProperty *property)
 
   if (service == NULL)
     service = fika_property_param (property, "SERVICE-TYPE");
-  for (guint i = 0; i < G_N_ELEMENTS (services); i++) {
-    if (!g_str_equal (services[i].property, property->name))
-      continue;
-    service = services[i].service;
-    if (services[i].scheme != NULL && *value != '\0' && !has_scheme (value)) {
-      g_autofree char *bare = g_steal_pointer (&value);
+  for (guint i = 0; i < G_N_ELEMENTS (services); i++)
+    {
+      if (!g_str_equal (services[i].property, property->name))
+        continue;
+      service = services[i].service;
+      if (services[i].scheme != NULL && *value != '\0' && !has_scheme (value))
+        {
+          g_autofree char *bare = g_steal_pointer (&value);
 
-      value = g_strdup_printf ("%s:%s", services[i].scheme, bare);
+          value = g_strdup_printf ("%s:%s", services[i].scheme, bare);
+        }
     }
-  }
-  if (*label == '\0' && service != NULL) {
-    g_free (label);
-    label = fika_text_clip (service, FIKA_PARSE_MAX_LABEL);
-  }
+  if (*label == '\0' && service != NULL)
+    {
+      g_free (label);
+      label = fika_text_clip (service, FIKA_PARSE_MAX_LABEL);
+    }
   return fika_card_add_contact (context, property, "chat", value, label);
 }
 
@@ -394,9 +414,10 @@ fika_card_take_profile (FikaCardContext *context, const FikaProperty *property)
 
   if (g_ascii_strncasecmp (value, "http:", 5) != 0 && g_ascii_strncasecmp (value, "https:", 6) != 0)
     return fika_card_take_chat (context, property);
-  if (*label == '\0' && service != NULL) {
-    g_free (label);
-    label = fika_text_clip (service, FIKA_PARSE_MAX_LABEL);
-  }
+  if (*label == '\0' && service != NULL)
+    {
+      g_free (label);
+      label = fika_text_clip (service, FIKA_PARSE_MAX_LABEL);
+    }
   return fika_card_add_contact (context, property, "url", value, label);
 }

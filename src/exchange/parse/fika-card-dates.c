@@ -18,11 +18,12 @@ static gboolean
 take_digits (const char **p, int n, int *value)
 {
   *value = 0;
-  for (int i = 0; i < n; i++, (*p)++) {
-    if (!g_ascii_isdigit (**p))
-      return FALSE;
-    *value = *value * 10 + (**p - '0');
-  }
+  for (int i = 0; i < n; i++, (*p)++)
+    {
+      if (!g_ascii_isdigit (**p))
+        return FALSE;
+      *value = *value * 10 + (**p - '0');
+    }
 
   return TRUE;
 }
@@ -33,8 +34,8 @@ take_digits (const char **p, int n, int *value)
  * @omitted_year: a year that stands for none, or 0
  * @date: (out): its year (0 = unknown), month and day are set
  *
- * The dates of vCard (RFC 2426, section 3.1.5; RFC 6350, section 4.3.1), as far as they have a month
- * and a day. No year: as the standard has it, or 0000, or Apple's 1604.
+ * The dates of vCard (RFC 2426, section 3.1.5; RFC 6350, section 4.3.1), as far as they have a
+ * month and a day. No year: as the standard has it, or 0000, or Apple's 1604.
  *
  * Returns: whether it is a day that exists
  */
@@ -46,14 +47,17 @@ fika_card_parse_date (const char *text, int omitted_year, FikaCardDate *date)
   int month;
   int day;
 
-  if (g_str_has_prefix (p, "--")) {
-    p += 2;
-  } else {
-    if (!take_digits (&p, 4, &year))
-      return FALSE;
-    if (*p == '-')
-      p++;
-  }
+  if (g_str_has_prefix (p, "--"))
+    {
+      p += 2;
+    }
+  else
+    {
+      if (!take_digits (&p, 4, &year))
+        return FALSE;
+      if (*p == '-')
+        p++;
+    }
   if (!take_digits (&p, 2, &month))
     return FALSE;
   if (*p == '-')
@@ -94,12 +98,13 @@ read_date (FikaCardContext *context, const FikaProperty *property, FikaCardDate 
 static gboolean
 has_occasion (FikaCard *card, const char *kind)
 {
-  for (guint i = 0; i < card->occasions->len; i++) {
-    const FikaCardDate *date = g_ptr_array_index (card->occasions, i);
+  for (guint i = 0; i < card->occasions->len; i++)
+    {
+      const FikaCardDate *date = g_ptr_array_index (card->occasions, i);
 
-    if (g_str_equal (date->kind, kind))
-      return TRUE;
-  }
+      if (g_str_equal (date->kind, kind))
+        return TRUE;
+    }
 
   return FALSE;
 }
@@ -114,17 +119,19 @@ add_occasion (FikaCardContext *context,
   GPtrArray *occasions = context->card->occasions;
   FikaCardDate *date;
 
-  if (occasions->len == FIKA_PARSE_MAX_PARTS) {
-    fika_card_add_problem (context->card, property->line, FIKA_PARSE_PROBLEM_MANY);
-    return;
-  }
-  for (guint i = 0; i < occasions->len; i++) {
-    const FikaCardDate *other = g_ptr_array_index (occasions, i);
-
-    if (g_str_equal (other->kind, kind) && g_str_equal (other->label, label) &&
-        other->year == day->year && other->month == day->month && other->day == day->day)
+  if (occasions->len == FIKA_PARSE_MAX_PARTS)
+    {
+      fika_card_add_problem (context->card, property->line, FIKA_PARSE_PROBLEM_MANY);
       return;
-  }
+    }
+  for (guint i = 0; i < occasions->len; i++)
+    {
+      const FikaCardDate *other = g_ptr_array_index (occasions, i);
+
+      if (g_str_equal (other->kind, kind) && g_str_equal (other->label, label)
+          && other->year == day->year && other->month == day->month && other->day == day->day)
+        return;
+    }
   date = g_new0 (FikaCardDate, 1);
   *date = *day;
   date->kind = kind;
@@ -197,8 +204,8 @@ fika_card_take_death (FikaCardContext *context, const FikaProperty *property)
   return TRUE;
 }
 
-/* The rows that Android has no property for: what it is, then what it says, a type, and a label where
- * the type is 0 (ContactsContract.CommonDataKinds). */
+/* The rows that Android has no property for: what it is, then what it says, a type, and a label
+ * where the type is 0 (ContactsContract.CommonDataKinds). */
 gboolean
 fika_card_take_android (FikaCardContext *context, const FikaProperty *property)
 {
@@ -208,29 +215,35 @@ fika_card_take_android (FikaCardContext *context, const FikaProperty *property)
   g_autofree char *line = fika_text_clean_line (says);
   FikaCardDate date = { 0 };
 
-  if (g_str_equal (row, "vnd.android.cursor.item/nickname")) {
-    if (*context->card->nickname != '\0')
-      return g_str_equal (context->card->nickname, line);
-    g_free (context->card->nickname);
-    context->card->nickname = g_steal_pointer (&line);
-    return TRUE;
-  }
-  if (!g_str_equal (row, "vnd.android.cursor.item/contact_event") ||
-      !fika_card_parse_date (says, 0, &date))
+  if (g_str_equal (row, "vnd.android.cursor.item/nickname"))
+    {
+      if (*context->card->nickname != '\0')
+        return g_str_equal (context->card->nickname, line);
+      g_free (context->card->nickname);
+      context->card->nickname = g_steal_pointer (&line);
+      return TRUE;
+    }
+  if (!g_str_equal (row, "vnd.android.cursor.item/contact_event")
+      || !fika_card_parse_date (says, 0, &date))
     return FALSE;
 
-  if (g_str_equal (type, "1")) {
-    add_occasion (context, property, "anniversary", "", &date);
-  } else if (g_str_equal (type, "3")) {
-    if (has_occasion (context->card, "birthday"))
-      return FALSE;
-    add_occasion (context, property, "birthday", "", &date);
-  } else {
-    g_autofree char *given = fika_text_clean_line (fika_property_part (property, 3));
-    g_autofree char *label = fika_text_clip (given, FIKA_PARSE_MAX_LABEL);
+  if (g_str_equal (type, "1"))
+    {
+      add_occasion (context, property, "anniversary", "", &date);
+    }
+  else if (g_str_equal (type, "3"))
+    {
+      if (has_occasion (context->card, "birthday"))
+        return FALSE;
+      add_occasion (context, property, "birthday", "", &date);
+    }
+  else
+    {
+      g_autofree char *given = fika_text_clean_line (fika_property_part (property, 3));
+      g_autofree char *label = fika_text_clip (given, FIKA_PARSE_MAX_LABEL);
 
-    add_occasion (context, property, "other", label, &date);
-  }
+      add_occasion (context, property, "other", label, &date);
+    }
 
   return TRUE;
 }

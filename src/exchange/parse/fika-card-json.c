@@ -42,19 +42,21 @@ add_day (JsonBuilder *builder, const FikaCardDate *date)
   add_number (builder, "day", date->day);
 }
 
-/* The best of each kind is the preferred one, whatever numbers the card gave; of equals the first. */
+/* The best of each kind is the preferred one, whatever numbers the card gave; of equals the first.
+ */
 static gboolean
 is_preferred (const FikaCard *self, const FikaCardContact *contact)
 {
   const FikaCardContact *best = NULL;
 
-  for (guint i = 0; i < self->contacts->len; i++) {
-    const FikaCardContact *other = g_ptr_array_index (self->contacts, i);
+  for (guint i = 0; i < self->contacts->len; i++)
+    {
+      const FikaCardContact *other = g_ptr_array_index (self->contacts, i);
 
-    if (g_str_equal (other->kind, contact->kind) && other->preference != 0 &&
-        (best == NULL || other->preference < best->preference))
-      best = other;
-  }
+      if (g_str_equal (other->kind, contact->kind) && other->preference != 0
+          && (best == NULL || other->preference < best->preference))
+        best = other;
+    }
 
   return best == contact;
 }
@@ -63,19 +65,21 @@ static void
 add_contacts (JsonBuilder *builder, const FikaCard *self)
 {
   begin_list (builder, "contacts");
-  for (guint i = 0; i < self->contacts->len; i++) {
-    const FikaCardContact *contact = g_ptr_array_index (self->contacts, i);
+  for (guint i = 0; i < self->contacts->len; i++)
+    {
+      const FikaCardContact *contact = g_ptr_array_index (self->contacts, i);
 
-    json_builder_begin_object (builder);
-    add_text (builder, "kind", contact->kind);
-    add_text (builder, "label", contact->label);
-    add_text (builder, "value", contact->value);
-    if (is_preferred (self, contact)) {
-      json_builder_set_member_name (builder, "preferred");
-      json_builder_add_boolean_value (builder, TRUE);
+      json_builder_begin_object (builder);
+      add_text (builder, "kind", contact->kind);
+      add_text (builder, "label", contact->label);
+      add_text (builder, "value", contact->value);
+      if (is_preferred (self, contact))
+        {
+          json_builder_set_member_name (builder, "preferred");
+          json_builder_add_boolean_value (builder, TRUE);
+        }
+      json_builder_end_object (builder);
     }
-    json_builder_end_object (builder);
-  }
   json_builder_end_array (builder);
 }
 
@@ -83,15 +87,16 @@ static void
 add_occasions (JsonBuilder *builder, const FikaCard *self)
 {
   begin_list (builder, "occasions");
-  for (guint i = 0; i < self->occasions->len; i++) {
-    const FikaCardDate *date = g_ptr_array_index (self->occasions, i);
+  for (guint i = 0; i < self->occasions->len; i++)
+    {
+      const FikaCardDate *date = g_ptr_array_index (self->occasions, i);
 
-    json_builder_begin_object (builder);
-    add_text (builder, "kind", date->kind);
-    add_text (builder, "label", date->label);
-    add_day (builder, date);
-    json_builder_end_object (builder);
-  }
+      json_builder_begin_object (builder);
+      add_text (builder, "kind", date->kind);
+      add_text (builder, "label", date->label);
+      add_day (builder, date);
+      json_builder_end_object (builder);
+    }
   json_builder_end_array (builder);
 }
 
@@ -99,14 +104,15 @@ static void
 add_problems (JsonBuilder *builder, const FikaCard *self)
 {
   begin_list (builder, "problems");
-  for (guint i = 0; i < self->problems->len; i++) {
-    const FikaCardProblem *problem = &g_array_index (self->problems, FikaCardProblem, i);
+  for (guint i = 0; i < self->problems->len; i++)
+    {
+      const FikaCardProblem *problem = &g_array_index (self->problems, FikaCardProblem, i);
 
-    json_builder_begin_object (builder);
-    add_number (builder, "line", problem->line);
-    add_text (builder, "reason", problem->reason);
-    json_builder_end_object (builder);
-  }
+      json_builder_begin_object (builder);
+      add_number (builder, "line", problem->line);
+      add_text (builder, "reason", problem->reason);
+      json_builder_end_object (builder);
+    }
   json_builder_end_array (builder);
 }
 
@@ -133,12 +139,13 @@ fika_card_to_json (const FikaCard *self)
   add_text (builder, "zone", self->zone);
   add_text (builder, "photo", self->photo);
   add_text (builder, "photo_was", self->photo_was);
-  if (self->deceased) {
-    json_builder_set_member_name (builder, "deceased");
-    json_builder_begin_object (builder);
-    add_day (builder, &self->died);
-    json_builder_end_object (builder);
-  }
+  if (self->deceased)
+    {
+      json_builder_set_member_name (builder, "deceased");
+      json_builder_begin_object (builder);
+      add_day (builder, &self->died);
+      json_builder_end_object (builder);
+    }
   add_contacts (builder, self);
   add_occasions (builder, self);
   add_texts (builder, "tags", self->tags);

@@ -17,14 +17,14 @@ is_inline (const FikaProperty *property, const char *value)
   const char *encoding = fika_property_param (property, "ENCODING");
   g_autofree char *scheme = NULL;
 
-  if (encoding != NULL &&
-      (g_ascii_strcasecmp (encoding, "b") == 0 || g_ascii_strcasecmp (encoding, "base64") == 0))
+  if (encoding != NULL
+      && (g_ascii_strcasecmp (encoding, "b") == 0 || g_ascii_strcasecmp (encoding, "base64") == 0))
     return TRUE;
   scheme = g_uri_parse_scheme (value);
 
   /* Some programs forget to say that it is base64. */
-  return scheme == NULL && fika_property_param (property, "VALUE") == NULL &&
-         strlen (value) >= SHORTEST_BASE64;
+  return scheme == NULL && fika_property_param (property, "VALUE") == NULL
+         && strlen (value) >= SHORTEST_BASE64;
 }
 
 /* The base64 of a data: URI (RFC 2397); NULL where it has none. */
@@ -46,33 +46,35 @@ take_data (FikaCard *card, const guint8 *data, gsize length)
   g_autofree guint8 *rewritten = NULL;
   gsize rewritten_length = 0;
 
-  switch (fika_photo_check (data, length)) {
-  case FIKA_PHOTO_OK:
-    break;
-  case FIKA_PHOTO_UNKNOWN:
-    return FIKA_PARSE_PROBLEM_PHOTO_UNKNOWN;
-  case FIKA_PHOTO_TOO_LARGE:
-    return FIKA_PARSE_PROBLEM_PHOTO_LARGE;
-  case FIKA_PHOTO_TRUNCATED:
-  default:
-    return FIKA_PARSE_PROBLEM_PHOTO_BROKEN;
-  }
+  switch (fika_photo_check (data, length))
+    {
+    case FIKA_PHOTO_OK:
+      break;
+    case FIKA_PHOTO_UNKNOWN:
+      return FIKA_PARSE_PROBLEM_PHOTO_UNKNOWN;
+    case FIKA_PHOTO_TOO_LARGE:
+      return FIKA_PARSE_PROBLEM_PHOTO_LARGE;
+    case FIKA_PHOTO_TRUNCATED:
+    default:
+      return FIKA_PARSE_PROBLEM_PHOTO_BROKEN;
+    }
 
-  switch (fika_picture_rewrite (data, length, &rewritten, &rewritten_length)) {
-  case FIKA_PICTURE_OK:
-    card->photo = g_base64_encode (rewritten, rewritten_length);
-    card->photo_was = g_compute_checksum_for_data (G_CHECKSUM_SHA256, data, length);
-    return NULL;
-  case FIKA_PICTURE_TOO_MUCH:
-    return FIKA_PARSE_PROBLEM_PHOTO_LARGE;
-  case FIKA_PICTURE_BROKEN:
-  default:
-    return FIKA_PARSE_PROBLEM_PHOTO_BROKEN;
-  }
+  switch (fika_picture_rewrite (data, length, &rewritten, &rewritten_length))
+    {
+    case FIKA_PICTURE_OK:
+      card->photo = g_base64_encode (rewritten, rewritten_length);
+      card->photo_was = g_compute_checksum_for_data (G_CHECKSUM_SHA256, data, length);
+      return NULL;
+    case FIKA_PICTURE_TOO_MUCH:
+      return FIKA_PARSE_PROBLEM_PHOTO_LARGE;
+    case FIKA_PICTURE_BROKEN:
+    default:
+      return FIKA_PARSE_PROBLEM_PHOTO_BROKEN;
+    }
 }
 
-/* The photo is looked at, decoded and written anew. A picture elsewhere is not fetched, and its address
- * is carried along. */
+/* The photo is looked at, decoded and written anew. A picture elsewhere is not fetched, and its
+ * address is carried along. */
 gboolean
 fika_card_take_photo (FikaCardContext *context, const FikaProperty *property)
 {
@@ -90,16 +92,23 @@ fika_card_take_photo (FikaCardContext *context, const FikaProperty *property)
   else if (!is_inline (property, value))
     return FALSE;
 
-  if (card->photo != NULL) {
-    reason = FIKA_PARSE_PROBLEM_PHOTO_MORE;
-  } else if (base64 == NULL) {
-    reason = FIKA_PARSE_PROBLEM_PHOTO_UNKNOWN;
-  } else if (strlen (base64) > FIKA_PHOTO_MAX_BYTES * 2) {
-    reason = FIKA_PARSE_PROBLEM_PHOTO_LARGE;
-  } else {
-    data = fika_photo_decode_base64 (base64, &length);
-    reason = data != NULL ? take_data (card, data, length) : FIKA_PARSE_PROBLEM_PHOTO_BROKEN;
-  }
+  if (card->photo != NULL)
+    {
+      reason = FIKA_PARSE_PROBLEM_PHOTO_MORE;
+    }
+  else if (base64 == NULL)
+    {
+      reason = FIKA_PARSE_PROBLEM_PHOTO_UNKNOWN;
+    }
+  else if (strlen (base64) > FIKA_PHOTO_MAX_BYTES * 2)
+    {
+      reason = FIKA_PARSE_PROBLEM_PHOTO_LARGE;
+    }
+  else
+    {
+      data = fika_photo_decode_base64 (base64, &length);
+      reason = data != NULL ? take_data (card, data, length) : FIKA_PARSE_PROBLEM_PHOTO_BROKEN;
+    }
   if (reason != NULL)
     fika_card_add_problem (card, property->line, reason);
 

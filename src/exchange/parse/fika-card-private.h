@@ -8,7 +8,8 @@ G_BEGIN_DECLS
  * How the properties of a card become a person's. Every function of this form takes one property,
  * and answers whether it is taken: what nobody takes is carried along in `extra`.
  */
-typedef struct {
+typedef struct
+{
   FikaCard *card;
   GHashTable *labels;      /* group → what X-ABLabel calls it */
   GHashTable *kept_groups; /* groups with a property in `extra` */

@@ -93,10 +93,11 @@ fika_card_carry (FikaCardContext *context, const FikaProperty *property, const c
   const char *text = line != NULL ? line : property->raw;
   gsize length = strlen (text);
 
-  if (length > FIKA_PARSE_MAX_EXTRA_LINE || context->extra_bytes + length > FIKA_PARSE_MAX_EXTRA) {
-    fika_card_add_problem (context->card, property->line, FIKA_PARSE_PROBLEM_LONG_LINE);
-    return;
-  }
+  if (length > FIKA_PARSE_MAX_EXTRA_LINE || context->extra_bytes + length > FIKA_PARSE_MAX_EXTRA)
+    {
+      fika_card_add_problem (context->card, property->line, FIKA_PARSE_PROBLEM_LONG_LINE);
+      return;
+    }
   context->extra_bytes += length;
   g_ptr_array_add (context->card->extra, g_strdup (text));
   if (line == NULL && *property->group != '\0')
@@ -171,12 +172,13 @@ take_note (FikaCardContext *context, const FikaProperty *property)
   if (notes->len > 0)
     g_string_append (notes, "\n\n");
   g_string_append (notes, note);
-  if (g_utf8_strlen (notes->str, notes->len) > FIKA_NOTE_MAX) {
-    g_autofree char *clipped = fika_text_clip (notes->str, FIKA_NOTE_MAX);
+  if (g_utf8_strlen (notes->str, notes->len) > FIKA_NOTE_MAX)
+    {
+      g_autofree char *clipped = fika_text_clip (notes->str, FIKA_NOTE_MAX);
 
-    g_string_assign (notes, clipped);
-    fika_card_add_problem (context->card, property->line, FIKA_PARSE_PROBLEM_LONG_NOTE);
-  }
+      g_string_assign (notes, clipped);
+      fika_card_add_problem (context->card, property->line, FIKA_PARSE_PROBLEM_LONG_NOTE);
+    }
 
   return TRUE;
 }
@@ -184,20 +186,22 @@ take_note (FikaCardContext *context, const FikaProperty *property)
 static gboolean
 take_tags (FikaCardContext *context, const FikaProperty *property)
 {
-  for (guint i = 0; i < property->values->len; i++) {
-    g_autofree char *line = fika_text_clean_line (fika_property_part (property, i));
-    g_autofree char *tag = fika_text_clip (line, FIKA_PARSE_MAX_LABEL);
+  for (guint i = 0; i < property->values->len; i++)
+    {
+      g_autofree char *line = fika_text_clean_line (fika_property_part (property, i));
+      g_autofree char *tag = fika_text_clip (line, FIKA_PARSE_MAX_LABEL);
 
-    if (*tag == '\0' ||
-        g_ptr_array_find_with_equal_func (context->card->tags, tag,
-                                          (GEqualFunc) fika_text_folded_equal, NULL))
-      continue;
-    if (context->card->tags->len == FIKA_PARSE_MAX_PARTS) {
-      fika_card_add_problem (context->card, property->line, FIKA_PARSE_PROBLEM_MANY);
-      break;
+      if (*tag == '\0'
+          || g_ptr_array_find_with_equal_func (context->card->tags, tag,
+                                               (GEqualFunc) fika_text_folded_equal, NULL))
+        continue;
+      if (context->card->tags->len == FIKA_PARSE_MAX_PARTS)
+        {
+          fika_card_add_problem (context->card, property->line, FIKA_PARSE_PROBLEM_MANY);
+          break;
+        }
+      g_ptr_array_add (context->card->tags, g_steal_pointer (&tag));
     }
-    g_ptr_array_add (context->card->tags, g_steal_pointer (&tag));
-  }
 
   return TRUE;
 }
@@ -215,10 +219,11 @@ take_uid (FikaCardContext *context, const FikaProperty *property)
     uid += 9;
   if (g_utf8_strlen (uid, -1) > FIKA_PARSE_MAX_UID)
     return FALSE;
-  if (*context->card->uid == '\0') {
-    g_free (context->card->uid);
-    context->card->uid = g_strdup (uid);
-  }
+  if (*context->card->uid == '\0')
+    {
+      g_free (context->card->uid);
+      context->card->uid = g_strdup (uid);
+    }
 
   return TRUE;
 }
@@ -231,10 +236,12 @@ take_zone (FikaCardContext *context, const FikaProperty *property)
 
   if (*value == '\0')
     return TRUE;
-  if (strchr (value, '/') == NULL || strspn (value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                                    "abcdefghijklmnopqrstuvwxyz"
-                                                    "0123456789_+-/") != strlen (value) ||
-      strlen (value) > 64 || *context->card->zone != '\0')
+  if (strchr (value, '/') == NULL
+      || strspn (value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                        "abcdefghijklmnopqrstuvwxyz"
+                        "0123456789_+-/")
+             != strlen (value)
+      || strlen (value) > 64 || *context->card->zone != '\0')
     return FALSE;
   g_free (context->card->zone);
   context->card->zone = g_steal_pointer (&value);
@@ -277,7 +284,8 @@ take_nothing (FikaCardContext *context, const FikaProperty *property)
 }
 
 /* In the order of the alphabet. */
-static const struct {
+static const struct
+{
   const char *name;
   FikaCardTake take;
 } takers[] = {
@@ -343,17 +351,18 @@ find_taker (const char *name)
   guint low = 0;
   guint high = G_N_ELEMENTS (takers);
 
-  while (low < high) {
-    guint middle = (low + high) / 2;
-    int order = strcmp (name, takers[middle].name);
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+      int order = strcmp (name, takers[middle].name);
 
-    if (order == 0)
-      return takers[middle].take;
-    if (order < 0)
-      high = middle;
-    else
-      low = middle + 1;
-  }
+      if (order == 0)
+        return takers[middle].take;
+      if (order < 0)
+        high = middle;
+      else
+        low = middle + 1;
+    }
 
   return NULL;
 }
@@ -361,36 +370,39 @@ find_taker (const char *name)
 static void
 read_labels (FikaCardContext *context, GPtrArray *properties)
 {
-  for (guint i = 0; i < properties->len; i++) {
-    const FikaProperty *property = g_ptr_array_index (properties, i);
+  for (guint i = 0; i < properties->len; i++)
+    {
+      const FikaProperty *property = g_ptr_array_index (properties, i);
 
-    if (g_str_equal (property->name, "X-ABLABEL") && *property->group != '\0')
-      g_hash_table_replace (context->labels, g_strdup (property->group),
-                            fika_property_text (property));
-  }
+      if (g_str_equal (property->name, "X-ABLABEL") && *property->group != '\0')
+        g_hash_table_replace (context->labels, g_strdup (property->group),
+                              fika_property_text (property));
+    }
 }
 
 /* The label of something that is carried along goes with it. */
 static void
 keep_labels (FikaCardContext *context)
 {
-  for (guint i = 0; i < context->label_lines->len; i++) {
-    const FikaProperty *property = g_ptr_array_index (context->label_lines, i);
+  for (guint i = 0; i < context->label_lines->len; i++)
+    {
+      const FikaProperty *property = g_ptr_array_index (context->label_lines, i);
 
-    if (g_hash_table_contains (context->kept_groups, property->group))
-      fika_card_carry (context, property, NULL);
-  }
+      if (g_hash_table_contains (context->kept_groups, property->group))
+        fika_card_carry (context, property, NULL);
+    }
 }
 
 static gboolean
 has_contact (FikaCard *card, const char *kind)
 {
-  for (guint i = 0; i < card->contacts->len; i++) {
-    const FikaCardContact *contact = g_ptr_array_index (card->contacts, i);
+  for (guint i = 0; i < card->contacts->len; i++)
+    {
+      const FikaCardContact *contact = g_ptr_array_index (card->contacts, i);
 
-    if (g_str_equal (contact->kind, kind))
-      return TRUE;
-  }
+      if (g_str_equal (contact->kind, kind))
+        return TRUE;
+    }
 
   return FALSE;
 }
@@ -401,29 +413,31 @@ take_formatted (FikaCardContext *context)
 {
   gboolean known = has_contact (context->card, "address");
 
-  for (guint i = 0; i < context->formatted->len; i++) {
-    const FikaProperty *property = g_ptr_array_index (context->formatted, i);
-    g_autofree char *value = fika_property_text (property);
-    const char *parts[] = { "", "", value, NULL };
-    g_autofree char *line = fika_vcard_address_line (parts);
-    g_autofree char *label = fika_card_label (context, property);
+  for (guint i = 0; i < context->formatted->len; i++)
+    {
+      const FikaProperty *property = g_ptr_array_index (context->formatted, i);
+      g_autofree char *value = fika_property_text (property);
+      const char *parts[] = { "", "", value, NULL };
+      g_autofree char *line = fika_vcard_address_line (parts);
+      g_autofree char *label = fika_card_label (context, property);
 
-    if (known)
-      fika_card_carry (context, property, NULL);
-    else if (!fika_card_add_contact (context, property, "address", line, label))
-      fika_card_carry (context, property, NULL);
-  }
+      if (known)
+        fika_card_carry (context, property, NULL);
+      else if (!fika_card_add_contact (context, property, "address", line, label))
+        fika_card_carry (context, property, NULL);
+    }
 }
 
 static const char *
 first_value (FikaCard *card, const char *kind)
 {
-  for (guint i = 0; i < card->contacts->len; i++) {
-    const FikaCardContact *contact = g_ptr_array_index (card->contacts, i);
+  for (guint i = 0; i < card->contacts->len; i++)
+    {
+      const FikaCardContact *contact = g_ptr_array_index (card->contacts, i);
 
-    if (g_str_equal (contact->kind, kind))
-      return contact->value;
-  }
+      if (g_str_equal (contact->kind, kind))
+        return contact->value;
+    }
 
   return NULL;
 }
@@ -455,41 +469,45 @@ decide_name (FikaCardContext *context)
   candidates[3] = context->organisation;
   candidates[4] = first_value (card, "email");
   candidates[5] = first_value (card, "phone");
-  for (guint i = 0; i < G_N_ELEMENTS (candidates); i++) {
-    g_autofree char *name = fika_text_clean_line (candidates[i] != NULL ? candidates[i] : "");
+  for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
+    {
+      g_autofree char *name = fika_text_clean_line (candidates[i] != NULL ? candidates[i] : "");
 
-    if (*name == '\0')
-      continue;
-    g_free (card->name);
-    card->name = g_steal_pointer (&name);
-    break;
-  }
+      if (*name == '\0')
+        continue;
+      g_free (card->name);
+      card->name = g_steal_pointer (&name);
+      break;
+    }
   /* Where the parts tell more than the name they are carried along. */
   if (context->name_parts != NULL && !fika_vcard_is_plain_name (card->name, parts))
     fika_card_carry (context, context->name_parts, NULL);
 
-  if (g_utf8_strlen (card->name, -1) > FIKA_NAME_MAX) {
-    g_autofree char *whole = card->name;
-    g_autofree char *clipped = NULL;
+  if (g_utf8_strlen (card->name, -1) > FIKA_NAME_MAX)
+    {
+      g_autofree char *whole = card->name;
+      g_autofree char *clipped = NULL;
 
-    card->name = fika_text_clip (whole, FIKA_NAME_MAX);
-    g_string_prepend (card->notes, card->notes->len > 0 ? "\n\n" : "");
-    g_string_prepend (card->notes, whole);
-    clipped = fika_text_clip (card->notes->str, FIKA_NOTE_MAX);
-    g_string_assign (card->notes, clipped);
-    fika_card_add_problem (card, card->line, FIKA_PARSE_PROBLEM_LONG_NAME);
-  }
-  if (g_utf8_strlen (card->nickname, -1) > FIKA_NAME_MAX) {
-    g_autofree char *whole = card->nickname;
+      card->name = fika_text_clip (whole, FIKA_NAME_MAX);
+      g_string_prepend (card->notes, card->notes->len > 0 ? "\n\n" : "");
+      g_string_prepend (card->notes, whole);
+      clipped = fika_text_clip (card->notes->str, FIKA_NOTE_MAX);
+      g_string_assign (card->notes, clipped);
+      fika_card_add_problem (card, card->line, FIKA_PARSE_PROBLEM_LONG_NAME);
+    }
+  if (g_utf8_strlen (card->nickname, -1) > FIKA_NAME_MAX)
+    {
+      g_autofree char *whole = card->nickname;
 
-    card->nickname = fika_text_clip (whole, FIKA_NAME_MAX);
-    fika_card_add_problem (card, card->line, FIKA_PARSE_PROBLEM_LONG_VALUE);
-  }
-  if (g_utf8_strlen (card->pronouns, -1) > FIKA_PARSE_MAX_LABEL) {
-    g_autofree char *whole = card->pronouns;
+      card->nickname = fika_text_clip (whole, FIKA_NAME_MAX);
+      fika_card_add_problem (card, card->line, FIKA_PARSE_PROBLEM_LONG_VALUE);
+    }
+  if (g_utf8_strlen (card->pronouns, -1) > FIKA_PARSE_MAX_LABEL)
+    {
+      g_autofree char *whole = card->pronouns;
 
-    card->pronouns = fika_text_clip (whole, FIKA_PARSE_MAX_LABEL);
-  }
+      card->pronouns = fika_text_clip (whole, FIKA_PARSE_MAX_LABEL);
+    }
 }
 
 /**
@@ -516,24 +534,26 @@ fika_card_read (GPtrArray *lines, guint line)
   context.labels = labels;
   context.kept_groups = kept_groups;
 
-  for (guint i = 0; i < lines->len; i++) {
-    const FikaLine *content = g_ptr_array_index (lines, i);
-    FikaProperty *property = fika_property_parse (content);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const FikaLine *content = g_ptr_array_index (lines, i);
+      FikaProperty *property = fika_property_parse (content);
 
-    if (property != NULL)
-      g_ptr_array_add (properties, property);
-    else
-      fika_card_add_problem (card, content->number, FIKA_PARSE_PROBLEM_LINE);
-  }
+      if (property != NULL)
+        g_ptr_array_add (properties, property);
+      else
+        fika_card_add_problem (card, content->number, FIKA_PARSE_PROBLEM_LINE);
+    }
 
   read_labels (&context, properties);
-  for (guint i = 0; i < properties->len; i++) {
-    const FikaProperty *property = g_ptr_array_index (properties, i);
-    FikaCardTake take = find_taker (property->name);
+  for (guint i = 0; i < properties->len; i++)
+    {
+      const FikaProperty *property = g_ptr_array_index (properties, i);
+      FikaCardTake take = find_taker (property->name);
 
-    if (take != NULL ? !take (&context, property) : !fika_property_is_empty (property))
-      fika_card_carry (&context, property, NULL);
-  }
+      if (take != NULL ? !take (&context, property) : !fika_property_is_empty (property))
+        fika_card_carry (&context, property, NULL);
+    }
   take_formatted (&context);
   keep_labels (&context);
   decide_name (&context);

@@ -4,14 +4,16 @@
 
 G_BEGIN_DECLS
 
-typedef struct {
+typedef struct
+{
   const char *kind; /* a key of FikaContactKind */
   char *label;
   char *value;
   guint preference; /* 0 = none, 1 = the first choice */
 } FikaCardContact;
 
-typedef struct {
+typedef struct
+{
   const char *kind; /* a key of FikaOccasionKind */
   char *label;
   int year; /* 0 = unknown */
@@ -19,7 +21,8 @@ typedef struct {
   int day;
 } FikaCardDate;
 
-typedef struct {
+typedef struct
+{
   guint line;
   const char *reason;
 } FikaCardProblem;
@@ -34,7 +37,8 @@ typedef struct {
  *
  * One card, understood. Texts are in UTF-8, never %NULL except the photo.
  */
-typedef struct {
+typedef struct
+{
   guint line;
   char *uid;
   char *name;

@@ -24,8 +24,8 @@
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define SANITIZED 1
 #elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer) || \
-    __has_feature(thread_sanitizer)
+#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer)                            \
+    || __has_feature(thread_sanitizer)
 #define SANITIZED 1
 #endif
 #endif
@@ -55,9 +55,9 @@ limit (int resource, rlim_t most)
 
 #ifdef ARCH
 
-/* What a program needs that has its files open: to read, write, allocate, wait, and end. Every other
- * call of the system answers "not permitted", among them socket, connect, execve, fork, ptrace,
- * kill of others and everything that names a file. */
+/* What a program needs that has its files open: to read, write, allocate, wait, and end. Every
+ * other call of the system answers "not permitted", among them socket, connect, execve, fork,
+ * ptrace, kill of others and everything that names a file. */
 static const int allowed[] = {
   __NR_read,
   __NR_readv,
@@ -134,10 +134,10 @@ static const int allowed[] = {
 #define LOAD_ARCH BPF_STMT (BPF_LD | BPF_W | BPF_ABS, offsetof (struct seccomp_data, arch))
 /* The low half of an argument: the flags that are asked about fit in it. */
 #if G_BYTE_ORDER == G_LITTLE_ENDIAN
-#define LOAD_ARGUMENT(i) \
+#define LOAD_ARGUMENT(i)                                                                           \
   BPF_STMT (BPF_LD | BPF_W | BPF_ABS, offsetof (struct seccomp_data, args[i]))
 #else
-#define LOAD_ARGUMENT(i) \
+#define LOAD_ARGUMENT(i)                                                                           \
   BPF_STMT (BPF_LD | BPF_W | BPF_ABS, offsetof (struct seccomp_data, args[i]) + 4)
 #endif
 #define RETURN(what) BPF_STMT (BPF_RET | BPF_K, what)
@@ -188,10 +188,11 @@ reading_filter (void)
   append_unless_bits (filter, __NR_open, 1, writing);
 #endif
   append_unless_bits (filter, __NR_openat, 2, writing);
-  for (guint i = 0; i < G_N_ELEMENTS (allowed); i++) {
-    append (filter, (struct sock_filter) UNLESS_EQUAL_SKIP ((guint32) allowed[i], 1));
-    append (filter, (struct sock_filter) ALLOW);
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (allowed); i++)
+    {
+      append (filter, (struct sock_filter) UNLESS_EQUAL_SKIP ((guint32) allowed[i], 1));
+      append (filter, (struct sock_filter) ALLOW);
+    }
   append (filter, (struct sock_filter) REFUSE);
 
   return filter;
@@ -232,8 +233,8 @@ install (GArray *filter)
   };
 
   /* A kernel without the feature leaves the limits, which is better than no import at all. */
-  return prctl (PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0 || errno == EINVAL ||
-         errno == ENOSYS;
+  return prctl (PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0 || errno == EINVAL
+         || errno == ENOSYS;
 }
 
 #endif
@@ -264,26 +265,28 @@ fika_confine_filters (void)
 gboolean
 fika_confine (FikaConfine stage)
 {
-  if (stage == FIKA_CONFINE_READING) {
-    if (prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || prctl (PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
-      return FALSE;
-    /* Where the system lets anybody do it: a network of its own, without a single device. */
-    if (unshare (CLONE_NEWUSER | CLONE_NEWNET) != 0)
-      errno = 0;
-    if (!limit (RLIMIT_CPU, CPU_SECONDS) || !limit (RLIMIT_FSIZE, 0) || !limit (RLIMIT_CORE, 0) ||
-        !limit (RLIMIT_NOFILE, OPEN_FILES))
-      return FALSE;
-    if (!SANITIZED && !limit (RLIMIT_AS, MEMORY_BYTES))
-      return FALSE;
-  }
+  if (stage == FIKA_CONFINE_READING)
+    {
+      if (prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || prctl (PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
+        return FALSE;
+      /* Where the system lets anybody do it: a network of its own, without a single device. */
+      if (unshare (CLONE_NEWUSER | CLONE_NEWNET) != 0)
+        errno = 0;
+      if (!limit (RLIMIT_CPU, CPU_SECONDS) || !limit (RLIMIT_FSIZE, 0) || !limit (RLIMIT_CORE, 0)
+          || !limit (RLIMIT_NOFILE, OPEN_FILES))
+        return FALSE;
+      if (!SANITIZED && !limit (RLIMIT_AS, MEMORY_BYTES))
+        return FALSE;
+    }
 
 #ifdef ARCH
-  if (fika_confine_filters ()) {
-    g_autoptr (GArray) filter = NULL;
+  if (fika_confine_filters ())
+    {
+      g_autoptr (GArray) filter = NULL;
 
-    filter = stage == FIKA_CONFINE_READING ? reading_filter () : parsing_filter ();
-    return install (filter);
-  }
+      filter = stage == FIKA_CONFINE_READING ? reading_filter () : parsing_filter ();
+      return install (filter);
+    }
 #endif
 
   return TRUE;

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  *   network, no programs; existing files may be opened for reading (tables of character sets)
  * @FIKA_CONFINE_PARSING: from then on no file can be opened at all, and no memory made executable
  */
-typedef enum {
+typedef enum
+{
   FIKA_CONFINE_READING,
   FIKA_CONFINE_PARSING,
 } FikaConfine;

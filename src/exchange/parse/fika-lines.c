@@ -23,20 +23,22 @@ static const char *const known_charsets[] = {
   "BIG5",         "EUC-KR",       "TIS-620",
 };
 
-/* Converters that stay open to the end of the program: the tables of a new one could not be read. */
+/* Converters that stay open to the end of the program: the tables of a new one could not be read.
+ */
 static GIConv kept[G_N_ELEMENTS (known_charsets)];
 
 /* The converter to UTF-8; NULL for a character set that is not known, here or to the C library. */
 static GIConv
 find_converter (const char *charset)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (known_charsets); i++) {
-    if (g_ascii_strcasecmp (known_charsets[i], charset) != 0)
-      continue;
-    if (kept[i] == NULL)
-      kept[i] = g_iconv_open ("UTF-8", known_charsets[i]);
-    return kept[i] != (GIConv) -1 ? kept[i] : NULL;
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (known_charsets); i++)
+    {
+      if (g_ascii_strcasecmp (known_charsets[i], charset) != 0)
+        continue;
+      if (kept[i] == NULL)
+        kept[i] = g_iconv_open ("UTF-8", known_charsets[i]);
+      return kept[i] != (GIConv) -1 ? kept[i] : NULL;
+    }
 
   return NULL;
 }
@@ -46,14 +48,16 @@ from_windows_1252 (const char *bytes, gsize length)
 {
   g_autoptr (GString) out = g_string_sized_new (length * 2);
 
-  for (gsize i = 0; i < length; i++) {
-    guint8 c = (guint8) bytes[i];
+  for (gsize i = 0; i < length; i++)
+    {
+      guint8 c = (guint8) bytes[i];
 
-    if (c >= 0x80 && c < 0xa0)
-      g_string_append_unichar (out, windows_1252[c - 0x80] != 0 ? windows_1252[c - 0x80] : 0xfffd);
-    else
-      g_string_append_unichar (out, c);
-  }
+      if (c >= 0x80 && c < 0xa0)
+        g_string_append_unichar (out,
+                                 windows_1252[c - 0x80] != 0 ? windows_1252[c - 0x80] : 0xfffd);
+      else
+        g_string_append_unichar (out, c);
+    }
 
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
@@ -64,20 +68,23 @@ from_utf_16 (const char *data, gsize length, gboolean big, gsize *decoded_length
   gsize units = length / 2;
   g_autoptr (GString) out = g_string_sized_new (units + units / 4);
 
-  for (gsize i = 0; i < units; i++) {
-    const guint8 *at = (const guint8 *) data + i * 2;
-    gunichar c = big ? (gunichar) at[0] << 8 | at[1] : (gunichar) at[1] << 8 | at[0];
+  for (gsize i = 0; i < units; i++)
+    {
+      const guint8 *at = (const guint8 *) data + i * 2;
+      gunichar c = big ? (gunichar) at[0] << 8 | at[1] : (gunichar) at[1] << 8 | at[0];
 
-    if (c >= 0xd800 && c < 0xdc00 && i + 1 < units) {
-      gunichar low = big ? (gunichar) at[2] << 8 | at[3] : (gunichar) at[3] << 8 | at[2];
+      if (c >= 0xd800 && c < 0xdc00 && i + 1 < units)
+        {
+          gunichar low = big ? (gunichar) at[2] << 8 | at[3] : (gunichar) at[3] << 8 | at[2];
 
-      if (low >= 0xdc00 && low < 0xe000) {
-        c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
-        i++;
-      }
+          if (low >= 0xdc00 && low < 0xe000)
+            {
+              c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
+              i++;
+            }
+        }
+      g_string_append_unichar (out, c >= 0xd800 && c < 0xe000 ? 0xfffd : c);
     }
-    g_string_append_unichar (out, c >= 0xd800 && c < 0xe000 ? 0xfffd : c);
-  }
   *decoded_length = out->len;
 
   return g_string_free (g_steal_pointer (&out), FALSE);
@@ -98,27 +105,25 @@ from_utf_16 (const char *data, gsize length, gboolean big, gsize *decoded_length
 char *
 fika_lines_decode (const char *data, gsize length, gsize *decoded_length)
 {
-  static const struct {
+  static const struct
+  {
     const char *begin;
     gsize n;
     gsize mark;
     gboolean big;
   } forms[] = {
-    { "\xff\xfe", 2, 2, FALSE },
-    { "\xfe\xff", 2, 2, TRUE },
-    { "B\0E\0", 4, 0, FALSE },
-    { "\0B\0E", 4, 0, TRUE },
-    { "b\0e\0", 4, 0, FALSE },
-    { "\0b\0e", 4, 0, TRUE },
+    { "\xff\xfe", 2, 2, FALSE }, { "\xfe\xff", 2, 2, TRUE }, { "B\0E\0", 4, 0, FALSE },
+    { "\0B\0E", 4, 0, TRUE },    { "b\0e\0", 4, 0, FALSE },  { "\0b\0e", 4, 0, TRUE },
   };
 
   g_return_val_if_fail (decoded_length != NULL, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (forms); i++) {
-    if (length >= forms[i].n && memcmp (data, forms[i].begin, forms[i].n) == 0)
-      return from_utf_16 (data + forms[i].mark, length - forms[i].mark, forms[i].big,
-                          decoded_length);
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      if (length >= forms[i].n && memcmp (data, forms[i].begin, forms[i].n) == 0)
+        return from_utf_16 (data + forms[i].mark, length - forms[i].mark, forms[i].big,
+                            decoded_length);
+    }
   *decoded_length = length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0 ? length - 3 : length;
 
   return NULL;
@@ -138,21 +143,23 @@ fika_lines_keep_charsets (const char *data, gsize length)
   const char *end = data + length;
   const char *p = data;
 
-  while ((p = memchr (p, '=', end - p)) != NULL) {
-    gsize n;
+  while ((p = memchr (p, '=', end - p)) != NULL)
+    {
+      gsize n;
 
-    p++;
-    if (p - data < 8 || g_ascii_strncasecmp (p - 8, "CHARSET=", 8) != 0)
-      continue;
-    if (p < end && *p == '"')
       p++;
-    for (guint i = 0; i < G_N_ELEMENTS (known_charsets); i++) {
-      n = strlen (known_charsets[i]);
-      if (kept[i] == NULL && (gsize) (end - p) >= n &&
-          g_ascii_strncasecmp (p, known_charsets[i], n) == 0)
-        kept[i] = g_iconv_open ("UTF-8", known_charsets[i]);
+      if (p - data < 8 || g_ascii_strncasecmp (p - 8, "CHARSET=", 8) != 0)
+        continue;
+      if (p < end && *p == '"')
+        p++;
+      for (guint i = 0; i < G_N_ELEMENTS (known_charsets); i++)
+        {
+          n = strlen (known_charsets[i]);
+          if (kept[i] == NULL && (gsize) (end - p) >= n
+              && g_ascii_strncasecmp (p, known_charsets[i], n) == 0)
+            kept[i] = g_iconv_open ("UTF-8", known_charsets[i]);
+        }
     }
-  }
 }
 
 /**
@@ -174,12 +181,14 @@ fika_lines_to_utf8 (const char *bytes, gsize length, const char *charset)
 
   if (!escapes && g_utf8_validate (bytes, length, NULL))
     return g_strndup (bytes, length);
-  if (converter != NULL) {
-    g_autofree char *converted = g_convert_with_iconv (bytes, length, converter, NULL, NULL, NULL);
+  if (converter != NULL)
+    {
+      g_autofree char *converted
+          = g_convert_with_iconv (bytes, length, converter, NULL, NULL, NULL);
 
-    if (converted != NULL && g_utf8_validate (converted, -1, NULL))
-      return g_steal_pointer (&converted);
-  }
+      if (converted != NULL && g_utf8_validate (converted, -1, NULL))
+        return g_steal_pointer (&converted);
+    }
 
   return from_windows_1252 (bytes, length);
 }
@@ -223,16 +232,18 @@ find_parameter (const char *head, const char *parameter)
 {
   gsize n = strlen (parameter);
 
-  for (const char *p = strchr (head, ';'); p != NULL; p = strchr (p, ';')) {
-    p++;
-    p += strspn (p, " \t");
-    if (g_ascii_strncasecmp (p, parameter, n) == 0) {
-      g_autofree char *value = g_strndup (p + n, strcspn (p + n, ";"));
+  for (const char *p = strchr (head, ';'); p != NULL; p = strchr (p, ';'))
+    {
+      p++;
+      p += strspn (p, " \t");
+      if (g_ascii_strncasecmp (p, parameter, n) == 0)
+        {
+          g_autofree char *value = g_strndup (p + n, strcspn (p + n, ";"));
 
-      g_strdelimit (value, "\"", ' ');
-      return g_strdup (g_strstrip (value));
+          g_strdelimit (value, "\"", ' ');
+          return g_strdup (g_strstrip (value));
+        }
     }
-  }
 
   return NULL;
 }
@@ -261,8 +272,8 @@ fika_line_is_quoted_printable (const char *head)
   g_autofree char *encoding = find_parameter (head, "ENCODING=");
   g_autofree char *bare = find_parameter (head, "QUOTED-PRINTABLE");
 
-  return (encoding != NULL && g_ascii_strcasecmp (encoding, "QUOTED-PRINTABLE") == 0) ||
-         (bare != NULL && *bare == '\0');
+  return (encoding != NULL && g_ascii_strcasecmp (encoding, "QUOTED-PRINTABLE") == 0)
+         || (bare != NULL && *bare == '\0');
 }
 
 static gboolean
@@ -271,9 +282,10 @@ is_base64_head (const char *head)
   g_autofree char *encoding = find_parameter (head, "ENCODING=");
   g_autofree char *bare = find_parameter (head, "BASE64");
 
-  return (encoding != NULL && (g_ascii_strcasecmp (encoding, "BASE64") == 0 ||
-                               g_ascii_strcasecmp (encoding, "B") == 0)) ||
-         (bare != NULL && *bare == '\0');
+  return (encoding != NULL
+          && (g_ascii_strcasecmp (encoding, "BASE64") == 0
+              || g_ascii_strcasecmp (encoding, "B") == 0))
+         || (bare != NULL && *bare == '\0');
 }
 
 /* The next line of the file as it stands there: [from, to), without its end. */
@@ -299,13 +311,14 @@ read_physical (FikaLineReader *self, const char **from, const char **to)
 static void
 append_without_zeros (GString *out, const char *from, const char *to)
 {
-  while (from < to) {
-    const char *zero = memchr (from, '\0', to - from);
-    const char *stop = zero != NULL ? zero : to;
+  while (from < to)
+    {
+      const char *zero = memchr (from, '\0', to - from);
+      const char *stop = zero != NULL ? zero : to;
 
-    g_string_append_len (out, from, stop - from);
-    from = stop + 1;
-  }
+      g_string_append_len (out, from, stop - from);
+      from = stop + 1;
+    }
 }
 
 static gboolean
@@ -335,10 +348,11 @@ is_bare_base64 (const char *from, const char *to)
 {
   if (is_blank (from, to))
     return FALSE;
-  for (; from < to; from++) {
-    if (!g_ascii_isalnum (*from) && strchr ("+/= \t", *from) == NULL)
-      return FALSE;
-  }
+  for (; from < to; from++)
+    {
+      if (!g_ascii_isalnum (*from) && strchr ("+/= \t", *from) == NULL)
+        return FALSE;
+    }
 
   return TRUE;
 }
@@ -346,7 +360,8 @@ is_bare_base64 (const char *from, const char *to)
 /* No name and parameters of a line are longer. */
 #define HEAD_MAX 4096
 
-typedef enum {
+typedef enum
+{
   HEAD_UNKNOWN, /* no colon yet */
   HEAD_PLAIN,
   HEAD_QUOTED_PRINTABLE,
@@ -368,18 +383,19 @@ kind_of_head (const char *text)
   return is_base64_head (head) ? HEAD_BASE64 : HEAD_PLAIN;
 }
 
-/* Whether the physical line [from, to) goes on with what @text has so far; *@skip: how many bytes of
- * it only say so. */
+/* Whether the physical line [from, to) goes on with what @text has so far; *@skip: how many bytes
+ * of it only say so. */
 static gboolean
 continues (const GString *text, HeadKind kind, const char *from, const char *to, int *skip)
 {
   *skip = 0;
   if (kind == HEAD_QUOTED_PRINTABLE && text->len > 0 && text->str[text->len - 1] == '=')
     return !is_boundary (from, to);
-  if (from < to && (*from == ' ' || *from == '\t')) {
-    *skip = 1;
-    return TRUE;
-  }
+  if (from < to && (*from == ' ' || *from == '\t'))
+    {
+      *skip = 1;
+      return TRUE;
+    }
 
   return kind == HEAD_BASE64 && is_bare_base64 (from, to);
 }
@@ -419,45 +435,51 @@ fika_line_reader_next (FikaLineReader *self, FikaLine *line)
   const char *value;
   HeadKind kind;
 
-  do {
-    if (!read_physical (self, &from, &to))
-      return FALSE;
-  } while (is_blank (from, to));
+  do
+    {
+      if (!read_physical (self, &from, &to))
+        return FALSE;
+    }
+  while (is_blank (from, to));
   line->number = self->number;
   append_without_zeros (text, from, to);
   kind = kind_of_head (text->str);
 
-  for (;;) {
-    FikaLineReader ahead = *self;
-    int skip;
+  for (;;)
+    {
+      FikaLineReader ahead = *self;
+      int skip;
 
-    if (!read_physical (&ahead, &from, &to))
-      break;
-    if (is_blank (from, to) && kind != HEAD_QUOTED_PRINTABLE) {
-      /* Gone over only where something follows that goes on. */
-      while (is_blank (from, to)) {
-        if (!read_physical (&ahead, &from, &to))
-          break;
-      }
-      if (is_blank (from, to) || (kind == HEAD_BASE64 && *from != ' ' && *from != '\t'))
+      if (!read_physical (&ahead, &from, &to))
         break;
+      if (is_blank (from, to) && kind != HEAD_QUOTED_PRINTABLE)
+        {
+          /* Gone over only where something follows that goes on. */
+          while (is_blank (from, to))
+            {
+              if (!read_physical (&ahead, &from, &to))
+                break;
+            }
+          if (is_blank (from, to) || (kind == HEAD_BASE64 && *from != ' ' && *from != '\t'))
+            break;
+        }
+      if (!continues (text, kind, from, to, &skip))
+        break;
+      if (kind == HEAD_QUOTED_PRINTABLE && text->str[text->len - 1] == '=')
+        g_string_truncate (text, text->len - 1);
+      append_without_zeros (text, from + skip, to);
+      *self = ahead;
+      if (kind == HEAD_UNKNOWN && text->len < HEAD_MAX)
+        kind = kind_of_head (text->str);
     }
-    if (!continues (text, kind, from, to, &skip))
-      break;
-    if (kind == HEAD_QUOTED_PRINTABLE && text->str[text->len - 1] == '=')
-      g_string_truncate (text, text->len - 1);
-    append_without_zeros (text, from + skip, to);
-    *self = ahead;
-    if (kind == HEAD_UNKNOWN && text->len < HEAD_MAX)
-      kind = kind_of_head (text->str);
-  }
 
   value = fika_vcard_line_value (text->str);
-  if (value != NULL) {
-    g_autofree char *head = g_strndup (text->str, value - 1 - text->str);
+  if (value != NULL)
+    {
+      g_autofree char *head = g_strndup (text->str, value - 1 - text->str);
 
-    charset = fika_line_charset (head);
-  }
+      charset = fika_line_charset (head);
+    }
   line->text = fika_lines_to_utf8 (text->str, text->len, charset);
 
   return TRUE;

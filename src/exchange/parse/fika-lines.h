@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  *   zero bytes
  * @number: the line of the file that it begins in, from 1
  */
-typedef struct {
+typedef struct
+{
   char *text;
   guint number;
 } FikaLine;
@@ -20,7 +21,8 @@ typedef struct {
  *
  * Takes a file apart into content lines. Lines may end in CR LF, LF or CR.
  */
-typedef struct {
+typedef struct
+{
   const char *at;
   const char *end;
   guint number;

@@ -9,7 +9,8 @@
 #include <string.h>
 
 /* One file on its way through. */
-typedef struct {
+typedef struct
+{
   FikaParseWrite write;
   gpointer user_data;
   guint entries;
@@ -91,15 +92,16 @@ refusal (const char *data, gsize length)
   gboolean calendar = FALSE;
 
   fika_line_reader_init (&reader, data, length);
-  while (fika_line_reader_next (&reader, &line)) {
-    g_autofree char *text = line.text;
+  while (fika_line_reader_next (&reader, &line))
+    {
+      g_autofree char *text = line.text;
 
-    empty = FALSE;
-    if (fika_line_is (text, "BEGIN", "VCARD"))
-      return NULL;
-    if (fika_line_is (text, "BEGIN", "VCALENDAR"))
-      calendar = TRUE;
-  }
+      empty = FALSE;
+      if (fika_line_is (text, "BEGIN", "VCARD"))
+        return NULL;
+      if (fika_line_is (text, "BEGIN", "VCALENDAR"))
+        calendar = TRUE;
+    }
 
   return empty      ? FIKA_PARSE_ERROR_EMPTY
          : calendar ? FIKA_PARSE_ERROR_CALENDAR
@@ -113,12 +115,13 @@ count_cards (const char *data, gsize length)
   const char *p = data;
   guint n = 0;
 
-  while ((p = memchr (p, ':', end - p)) != NULL) {
-    p++;
-    if (p - data >= 6 && end - p >= 5 && g_ascii_strncasecmp (p - 6, "BEGIN:", 6) == 0 &&
-        g_ascii_strncasecmp (p, "VCARD", 5) == 0)
-      n++;
-  }
+  while ((p = memchr (p, ':', end - p)) != NULL)
+    {
+      p++;
+      if (p - data >= 6 && end - p >= 5 && g_ascii_strncasecmp (p - 6, "BEGIN:", 6) == 0
+          && g_ascii_strncasecmp (p, "VCARD", 5) == 0)
+        n++;
+    }
 
   return n;
 }
@@ -134,44 +137,59 @@ read_cards (Answer *answer, const char *data, gsize length)
   gboolean stray = FALSE;
 
   fika_line_reader_init (&reader, data, length);
-  while (!answer->stopped && fika_line_reader_next (&reader, &line)) {
-    g_autofree char *text = line.text;
-    gboolean begins = fika_line_is (text, "BEGIN", "VCARD");
-    gboolean ends = fika_line_is (text, "END", "VCARD");
+  while (!answer->stopped && fika_line_reader_next (&reader, &line))
+    {
+      g_autofree char *text = line.text;
+      gboolean begins = fika_line_is (text, "BEGIN", "VCARD");
+      gboolean ends = fika_line_is (text, "END", "VCARD");
 
-    if (begin == 0) {
-      if (begins) {
-        begin = line.number;
-        stray = FALSE;
-      } else if (!stray) {
-        /* Told once, however many lines there are. */
-        put_entry (answer, fika_skip_to_json (line.number, "", FIKA_PARSE_SKIP_STRAY));
-        stray = TRUE;
-      }
-    } else if (agents > 0) {
-      if (begins)
-        agents++;
+      if (begin == 0)
+        {
+          if (begins)
+            {
+              begin = line.number;
+              stray = FALSE;
+            }
+          else if (!stray)
+            {
+              /* Told once, however many lines there are. */
+              put_entry (answer, fika_skip_to_json (line.number, "", FIKA_PARSE_SKIP_STRAY));
+              stray = TRUE;
+            }
+        }
+      else if (agents > 0)
+        {
+          if (begins)
+            agents++;
+          else if (ends)
+            agents--;
+        }
+      else if (begins && expects_agent (lines))
+        {
+          agents = 1;
+        }
+      else if (begins)
+        {
+          skip_card (answer, lines, begin);
+          g_ptr_array_set_size (lines, 0);
+          begin = line.number;
+        }
       else if (ends)
-        agents--;
-    } else if (begins && expects_agent (lines)) {
-      agents = 1;
-    } else if (begins) {
-      skip_card (answer, lines, begin);
-      g_ptr_array_set_size (lines, 0);
-      begin = line.number;
-    } else if (ends) {
-      take_card (answer, lines, begin);
-      g_ptr_array_set_size (lines, 0);
-      begin = 0;
-      stray = FALSE;
-    } else {
-      FikaLine *kept = g_new (FikaLine, 1);
+        {
+          take_card (answer, lines, begin);
+          g_ptr_array_set_size (lines, 0);
+          begin = 0;
+          stray = FALSE;
+        }
+      else
+        {
+          FikaLine *kept = g_new (FikaLine, 1);
 
-      kept->text = g_steal_pointer (&text);
-      kept->number = line.number;
-      g_ptr_array_add (lines, kept);
+          kept->text = g_steal_pointer (&text);
+          kept->number = line.number;
+          g_ptr_array_add (lines, kept);
+        }
     }
-  }
   if (begin != 0)
     skip_card (answer, lines, begin);
 }

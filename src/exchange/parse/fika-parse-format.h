@@ -37,12 +37,13 @@
 #define FIKA_PARSE_MAX_CARDS 100000
 #define FIKA_PARSE_MAX_LABEL 100
 #define FIKA_PARSE_MAX_UID 200
-#define FIKA_PARSE_MAX_PARTS 200         /* contacts, and as many occasions and tags */
+#define FIKA_PARSE_MAX_PARTS 200 /* contacts, and as many occasions and tags */
 #define FIKA_PARSE_MAX_PROBLEMS 50
-#define FIKA_PARSE_MAX_EXTRA_LINE 32768  /* bytes */
-#define FIKA_PARSE_MAX_EXTRA 65536       /* bytes, all lines together */
+#define FIKA_PARSE_MAX_EXTRA_LINE 32768 /* bytes */
+#define FIKA_PARSE_MAX_EXTRA 65536      /* bytes, all lines together */
 
-/* What Fika writes that vCard has no word for: on URL that it is "video", for video calls; on X-ABDATE
- * that it is an "anniversary" with a label of its own; and DEATHDATE where the day is not known. */
+/* What Fika writes that vCard has no word for: on URL that it is "video", for video calls; on
+ * X-ABDATE that it is an "anniversary" with a label of its own; and DEATHDATE where the day is not
+ * known. */
 #define FIKA_PARSE_KIND_PARAM "X-FIKA-KIND"
 #define FIKA_PARSE_UNKNOWN_DATE "unknown"

@@ -16,11 +16,11 @@
  * document on standard output, which must be a pipe.
  *
  * The file may be anybody's, and the parsers behind this are large: so they run here, in a process
- * that gave up everything but reading its input and writing its answer (see fika-confine.c). Whoever
- * started it believes nothing of the answer without a check.
+ * that gave up everything but reading its input and writing its answer (see fika-confine.c).
+ * Whoever started it believes nothing of the answer without a check.
  *
- * The answer is laid out by lines: the first line opens the document, each entry has a line, the last
- * line closes it, so that it can be taken a line at a time:
+ * The answer is laid out by lines: the first line opens the document, each entry has a line, the
+ * last line closes it, so that it can be taken a line at a time:
  *
  *   {"format":"fika-parse 1","entries":[
  *   {"card":{…}},
@@ -30,11 +30,12 @@
  * or, where the file as a whole cannot be read, {"format":"fika-parse 1","error":"not-contacts"}.
  * The words of "error" and "reason" are in fika-parse-format.h.
  *
- * A card has "line" (of its BEGIN, from 1) and "name", never empty, of at most 200 characters; where
- * they are not empty "uid", "nickname", "pronouns", "notes", "zone" (a name of the zone database,
- * perhaps an unknown one), "photo" (base64 of a whole PNG, JPEG, GIF or WebP of at most 2 MiB, written
- * anew by fika-picture.c) and "photo_was" (the SHA-256 of what was in the file, in hexadecimal); for the
- * dead "deceased" with "year", "month" and "day", all 0 where unknown; and always the lists
+ * A card has "line" (of its BEGIN, from 1) and "name", never empty, of at most 200 characters;
+ * where they are not empty "uid", "nickname", "pronouns", "notes", "zone" (a name of the zone
+ * database, perhaps an unknown one), "photo" (base64 of a whole PNG, JPEG, GIF or WebP of at most 2
+ * MiB, written anew by fika-picture.c) and "photo_was" (the SHA-256 of what was in the file, in
+ * hexadecimal); for the dead "deceased" with "year", "month" and "day", all 0 where unknown; and
+ * always the lists
  *
  *   "contacts":  {"kind", "label"?, "value", "preferred"?}; kinds phone, email, url, address, chat,
  *                video; of each kind at most one is preferred
@@ -71,15 +72,16 @@ write_out (const char *text, gsize length, gpointer user_data)
   g_string_append_len (buffer, text, length);
   if (length > 0 && buffer->len < 65536)
     return TRUE;
-  while (at < buffer->len) {
-    ssize_t n = write (STDOUT_FILENO, buffer->str + at, buffer->len - at);
+  while (at < buffer->len)
+    {
+      ssize_t n = write (STDOUT_FILENO, buffer->str + at, buffer->len - at);
 
-    if (n < 0 && errno == EINTR)
-      continue;
-    if (n <= 0)
-      return FALSE;
-    at += n;
-  }
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n <= 0)
+        return FALSE;
+      at += n;
+    }
   g_string_truncate (buffer, 0);
 
   return TRUE;
@@ -91,15 +93,16 @@ read_in (GString *data)
 {
   char buffer[65536];
 
-  while (data->len <= FIKA_PARSE_MAX_BYTES) {
-    ssize_t n = read (STDIN_FILENO, buffer, sizeof buffer);
+  while (data->len <= FIKA_PARSE_MAX_BYTES)
+    {
+      ssize_t n = read (STDIN_FILENO, buffer, sizeof buffer);
 
-    if (n < 0 && errno == EINTR)
-      continue;
-    if (n <= 0)
-      return n == 0;
-    g_string_append_len (data, buffer, n);
-  }
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n <= 0)
+        return n == 0;
+      g_string_append_len (data, buffer, n);
+    }
 
   return TRUE;
 }
@@ -122,14 +125,16 @@ main (void)
 
   data = g_string_sized_new (65536);
   out = g_string_sized_new (131072);
-  if (!read_in (data)) {
-    fika_parse_refuse (FIKA_PARSE_ERROR_UNREADABLE, write_out, out);
-    return write_out ("", 0, out) ? 0 : 1;
-  }
-  if (data->len > FIKA_PARSE_MAX_BYTES) {
-    fika_parse_refuse (FIKA_PARSE_ERROR_TOO_LARGE, write_out, out);
-    return write_out ("", 0, out) ? 0 : 1;
-  }
+  if (!read_in (data))
+    {
+      fika_parse_refuse (FIKA_PARSE_ERROR_UNREADABLE, write_out, out);
+      return write_out ("", 0, out) ? 0 : 1;
+    }
+  if (data->len > FIKA_PARSE_MAX_BYTES)
+    {
+      fika_parse_refuse (FIKA_PARSE_ERROR_TOO_LARGE, write_out, out);
+      return write_out ("", 0, out) ? 0 : 1;
+    }
 
   decoded = fika_lines_decode (data->str, data->len, &length);
   text = decoded != NULL ? decoded : data->str + data->len - length;

@@ -7,15 +7,16 @@
 #include <gdk-pixbuf/gdk-pixbuf.h>
 
 /*
- * Decoders of pictures are as large as parsers and have been as wrong. So a photo from a file is decoded
- * here, where nothing can be reached, and written anew and small: whatever shows it later decodes only
- * what was written here.
+ * Decoders of pictures are as large as parsers and have been as wrong. So a photo from a file is
+ * decoded here, where nothing can be reached, and written anew and small: whatever shows it later
+ * decodes only what was written here.
  */
 
 #define JPEG_QUALITY "90"
 
 /* What fika_photo_media_type() tells, and the loader of each. */
-static const struct {
+static const struct
+{
   const char *type;
   const char *loader;
 } kinds[] = {
@@ -35,12 +36,13 @@ static guint64 pixels_left = FIKA_PICTURE_MAX_PIXELS;
 void
 fika_picture_prepare (void)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
-    g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_type (kinds[i].loader, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_type (kinds[i].loader, NULL);
 
-    if (loader != NULL)
-      gdk_pixbuf_loader_close (loader, NULL);
-  }
+      if (loader != NULL)
+        gdk_pixbuf_loader_close (loader, NULL);
+    }
 }
 
 static void
@@ -59,12 +61,13 @@ size_cb (GdkPixbufLoader *loader, int width, int height, gboolean *too_much)
 {
   guint64 pixels = (guint64) MAX (width, 0) * (guint64) MAX (height, 0);
 
-  if (pixels > FIKA_PHOTO_MAX_PIXELS || pixels > pixels_left) {
-    *too_much = TRUE;
-    /* Nothing of it is decoded. */
-    gdk_pixbuf_loader_set_size (loader, 0, 0);
-    return;
-  }
+  if (pixels > FIKA_PHOTO_MAX_PIXELS || pixels > pixels_left)
+    {
+      *too_much = TRUE;
+      /* Nothing of it is decoded. */
+      gdk_pixbuf_loader_set_size (loader, 0, 0);
+      return;
+    }
   pixels_left -= pixels;
   /* Some decoders then do less. */
   fit (&width, &height);
@@ -121,18 +124,15 @@ encode (GdkPixbuf *picture, const char *loader, guint8 **rewritten, gsize *rewri
  * fika_picture_rewrite:
  * @data: (array length=length): a picture that fika_photo_check() found whole
  * @length: how many bytes
- * @rewritten: (out) (array length=rewritten_length): the picture to keep, decoded and written anew, no
- *   side longer than %FIKA_PICTURE_MAX_SIDE. Where nothing here decodes its kind it is as it was: then
- *   nothing else here does either.
+ * @rewritten: (out) (array length=rewritten_length): the picture to keep, decoded and written anew,
+ * no side longer than %FIKA_PICTURE_MAX_SIDE. Where nothing here decodes its kind it is as it was:
+ * then nothing else here does either.
  * @rewritten_length: (out): how many bytes that are
  *
  * Returns: %FIKA_PICTURE_OK, else there is none to keep
  */
 FikaPictureResult
-fika_picture_rewrite (const guint8 *data,
-                      gsize length,
-                      guint8 **rewritten,
-                      gsize *rewritten_length)
+fika_picture_rewrite (const guint8 *data, gsize length, guint8 **rewritten, gsize *rewritten_length)
 {
   const char *type = fika_photo_media_type (data, length);
   g_autoptr (GdkPixbufLoader) loader = NULL;
@@ -140,24 +140,26 @@ fika_picture_rewrite (const guint8 *data,
   const char *name = NULL;
   gboolean too_much = FALSE;
 
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
-    if (g_strcmp0 (type, kinds[i].type) == 0)
-      name = kinds[i].loader;
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (g_strcmp0 (type, kinds[i].type) == 0)
+        name = kinds[i].loader;
+    }
   if (name == NULL)
     return FIKA_PICTURE_BROKEN;
   loader = gdk_pixbuf_loader_new_with_type (name, NULL);
-  if (loader == NULL) {
-    *rewritten = g_memdup2 (data, length);
-    *rewritten_length = length;
-    return FIKA_PICTURE_OK;
-  }
+  if (loader == NULL)
+    {
+      *rewritten = g_memdup2 (data, length);
+      *rewritten_length = length;
+      return FIKA_PICTURE_OK;
+    }
 
   picture = decode (loader, data, length, &too_much);
   if (too_much)
     return FIKA_PICTURE_TOO_MUCH;
 
   return picture != NULL && encode (picture, name, rewritten, rewritten_length)
-           ? FIKA_PICTURE_OK
-           : FIKA_PICTURE_BROKEN;
+             ? FIKA_PICTURE_OK
+             : FIKA_PICTURE_BROKEN;
 }

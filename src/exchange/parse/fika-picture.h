@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * @FIKA_PICTURE_BROKEN: it cannot be decoded
  * @FIKA_PICTURE_TOO_MUCH: so much was decoded already that this one is left out
  */
-typedef enum {
+typedef enum
+{
   FIKA_PICTURE_OK,
   FIKA_PICTURE_BROKEN,
   FIKA_PICTURE_TOO_MUCH,

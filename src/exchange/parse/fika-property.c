@@ -35,18 +35,20 @@ split_head (const char *head)
   const char *from = head;
   gboolean quoted = FALSE;
 
-  for (const char *p = head;; p++) {
-    if (*p == '"')
-      quoted = !quoted;
-    if (*p == '\0' || (*p == ';' && !quoted)) {
-      char *part = g_strndup (from, p - from);
+  for (const char *p = head;; p++)
+    {
+      if (*p == '"')
+        quoted = !quoted;
+      if (*p == '\0' || (*p == ';' && !quoted))
+        {
+          char *part = g_strndup (from, p - from);
 
-      g_ptr_array_add (parts, g_strstrip (part));
-      from = p + 1;
+          g_ptr_array_add (parts, g_strstrip (part));
+          from = p + 1;
+        }
+      if (*p == '\0')
+        break;
     }
-    if (*p == '\0')
-      break;
-  }
 
   return parts;
 }
@@ -60,33 +62,35 @@ is_transfer_encoding (const char *part)
     return TRUE;
   if (g_ascii_strncasecmp (part, "ENCODING=", 9) == 0)
     part += 9;
-  for (guint i = 0; i < G_N_ELEMENTS (encodings); i++) {
-    if (g_ascii_strcasecmp (part, encodings[i]) == 0)
-      return TRUE;
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
+    {
+      if (g_ascii_strcasecmp (part, encodings[i]) == 0)
+        return TRUE;
+    }
 
   return FALSE;
 }
 
-/* The head as newer versions write it: no character set, no quoted-printable, and names for the bare
- * parameters of vCard 2.1. */
+/* The head as newer versions write it: no character set, no quoted-printable, and names for the
+ * bare parameters of vCard 2.1. */
 static char *
 modern_head (const char *head)
 {
   g_autoptr (GPtrArray) parts = split_head (head);
   g_autoptr (GString) out = g_string_new (g_ptr_array_index (parts, 0));
 
-  for (guint i = 1; i < parts->len; i++) {
-    const char *part = g_ptr_array_index (parts, i);
+  for (guint i = 1; i < parts->len; i++)
+    {
+      const char *part = g_ptr_array_index (parts, i);
 
-    if (*part == '\0' || is_transfer_encoding (part))
-      continue;
-    if (g_ascii_strcasecmp (part, "BASE64") == 0 ||
-        g_ascii_strcasecmp (part, "ENCODING=BASE64") == 0)
-      g_string_append (out, ";ENCODING=b");
-    else
-      g_string_append_printf (out, ";%s%s", strchr (part, '=') != NULL ? "" : "TYPE=", part);
-  }
+      if (*part == '\0' || is_transfer_encoding (part))
+        continue;
+      if (g_ascii_strcasecmp (part, "BASE64") == 0
+          || g_ascii_strcasecmp (part, "ENCODING=BASE64") == 0)
+        g_string_append (out, ";ENCODING=b");
+      else
+        g_string_append_printf (out, ";%s%s", strchr (part, '=') != NULL ? "" : "TYPE=", part);
+    }
 
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
@@ -97,14 +101,18 @@ decode_carets (const char *value)
 {
   g_autoptr (GString) out = g_string_sized_new (strlen (value));
 
-  for (const char *p = value; *p != '\0'; p++) {
-    if (*p == '^' && (p[1] == 'n' || p[1] == '\'' || p[1] == '^')) {
-      p++;
-      g_string_append_c (out, *p == 'n' ? '\n' : *p == '\'' ? '"' : '^');
-    } else {
-      g_string_append_c (out, *p);
+  for (const char *p = value; *p != '\0'; p++)
+    {
+      if (*p == '^' && (p[1] == 'n' || p[1] == '\'' || p[1] == '^'))
+        {
+          p++;
+          g_string_append_c (out, *p == 'n' ? '\n' : *p == '\'' ? '"' : '^');
+        }
+      else
+        {
+          g_string_append_c (out, *p);
+        }
     }
-  }
 
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
@@ -112,19 +120,21 @@ decode_carets (const char *value)
 static void
 take_params (FikaProperty *self, EVCardAttribute *attribute)
 {
-  for (GList *l = e_vcard_attribute_get_params (attribute); l != NULL; l = l->next) {
-    FikaParam *param = g_new0 (FikaParam, 1);
-    g_autoptr (GString) value = g_string_new (NULL);
+  for (GList *l = e_vcard_attribute_get_params (attribute); l != NULL; l = l->next)
+    {
+      FikaParam *param = g_new0 (FikaParam, 1);
+      g_autoptr (GString) value = g_string_new (NULL);
 
-    for (GList *v = e_vcard_attribute_param_get_values (l->data); v != NULL; v = v->next) {
-      g_autofree char *valid = g_utf8_make_valid (v->data, -1);
+      for (GList *v = e_vcard_attribute_param_get_values (l->data); v != NULL; v = v->next)
+        {
+          g_autofree char *valid = g_utf8_make_valid (v->data, -1);
 
-      g_string_append_printf (value, "%s%s", value->len > 0 ? "," : "", valid);
+          g_string_append_printf (value, "%s%s", value->len > 0 ? "," : "", valid);
+        }
+      param->name = g_ascii_strup (e_vcard_attribute_param_get_name (l->data), -1);
+      param->value = decode_carets (value->str);
+      g_ptr_array_add (self->params, param);
     }
-    param->name = g_ascii_strup (e_vcard_attribute_param_get_name (l->data), -1);
-    param->value = decode_carets (value->str);
-    g_ptr_array_add (self->params, param);
-  }
 }
 
 static void
@@ -142,16 +152,17 @@ has_wide_letters (const char *charset)
 {
   static const char *const wide[] = { "SHIFT_JIS", "SHIFT-JIS", "BIG5", "GBK", "GB18030" };
 
-  for (guint i = 0; charset != NULL && i < G_N_ELEMENTS (wide); i++) {
-    if (g_ascii_strcasecmp (wide[i], charset) == 0)
-      return TRUE;
-  }
+  for (guint i = 0; charset != NULL && i < G_N_ELEMENTS (wide); i++)
+    {
+      if (g_ascii_strcasecmp (wide[i], charset) == 0)
+        return TRUE;
+    }
 
   return FALSE;
 }
 
-/* Quoted-printable (RFC 2045, section 6.7) is taken apart before it is decoded, and decoded before its
- * bytes are taken for letters: a ";" that is encoded parts nothing. */
+/* Quoted-printable (RFC 2045, section 6.7) is taken apart before it is decoded, and decoded before
+ * its bytes are taken for letters: a ";" that is encoded parts nothing. */
 static void
 take_quoted_printable (FikaProperty *self, const char *value, const char *charset)
 {
@@ -159,27 +170,37 @@ take_quoted_printable (FikaProperty *self, const char *value, const char *charse
   gboolean escapes = !has_wide_letters (charset);
   gboolean list = g_str_equal (self->name, "CATEGORIES");
 
-  for (const char *p = value;; p++) {
-    if (*p == '\0' || *p == ';' || (list && *p == ',')) {
-      g_ptr_array_add (self->values, fika_lines_to_utf8 (bytes->str, bytes->len, charset));
-      g_string_truncate (bytes, 0);
-      if (*p == '\0')
-        break;
-    } else if (*p == '=' && g_ascii_isxdigit (p[1]) && g_ascii_isxdigit (p[2])) {
-      char byte = (char) (g_ascii_xdigit_value (p[1]) << 4 | g_ascii_xdigit_value (p[2]));
+  for (const char *p = value;; p++)
+    {
+      if (*p == '\0' || *p == ';' || (list && *p == ','))
+        {
+          g_ptr_array_add (self->values, fika_lines_to_utf8 (bytes->str, bytes->len, charset));
+          g_string_truncate (bytes, 0);
+          if (*p == '\0')
+            break;
+        }
+      else if (*p == '=' && g_ascii_isxdigit (p[1]) && g_ascii_isxdigit (p[2]))
+        {
+          char byte = (char) (g_ascii_xdigit_value (p[1]) << 4 | g_ascii_xdigit_value (p[2]));
 
-      if (byte != '\0')
-        g_string_append_c (bytes, byte);
-      p += 2;
-    } else if (*p == '=' && p[1] == '\0') {
-      /* A soft line break that nothing follows. */
-    } else if (escapes && *p == '\\' && p[1] != '\0' && strchr ("\\;,nN", p[1]) != NULL) {
-      p++;
-      g_string_append_c (bytes, *p == 'n' || *p == 'N' ? '\n' : *p);
-    } else {
-      g_string_append_c (bytes, *p);
+          if (byte != '\0')
+            g_string_append_c (bytes, byte);
+          p += 2;
+        }
+      else if (*p == '=' && p[1] == '\0')
+        {
+          /* A soft line break that nothing follows. */
+        }
+      else if (escapes && *p == '\\' && p[1] != '\0' && strchr ("\\;,nN", p[1]) != NULL)
+        {
+          p++;
+          g_string_append_c (bytes, *p == 'n' || *p == 'N' ? '\n' : *p);
+        }
+      else
+        {
+          g_string_append_c (bytes, *p);
+        }
     }
-  }
 }
 
 static char *
@@ -188,15 +209,17 @@ write_raw (FikaProperty *self, const char *head, const char *value, gboolean quo
   g_autoptr (GString) out = g_string_new (head);
 
   g_string_append_c (out, ':');
-  if (!quoted_printable) {
-    g_string_append (out, value);
-    return g_string_free (g_steal_pointer (&out), FALSE);
-  }
-  for (guint i = 0; i < self->values->len; i++) {
-    g_autofree char *escaped = fika_vcard_escape (g_ptr_array_index (self->values, i));
+  if (!quoted_printable)
+    {
+      g_string_append (out, value);
+      return g_string_free (g_steal_pointer (&out), FALSE);
+    }
+  for (guint i = 0; i < self->values->len; i++)
+    {
+      g_autofree char *escaped = fika_vcard_escape (g_ptr_array_index (self->values, i));
 
-    g_string_append_printf (out, "%s%s", i > 0 ? ";" : "", escaped);
-  }
+      g_string_append_printf (out, "%s%s", i > 0 ? ";" : "", escaped);
+    }
 
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
@@ -207,10 +230,11 @@ is_name (const char *text)
 {
   if (*text == '\0')
     return FALSE;
-  for (; *text != '\0'; text++) {
-    if (!g_ascii_isalnum (*text) && *text != '-' && *text != '_')
-      return FALSE;
-  }
+  for (; *text != '\0'; text++)
+    {
+      if (!g_ascii_isalnum (*text) && *text != '-' && *text != '_')
+        return FALSE;
+    }
 
   return TRUE;
 }
@@ -219,7 +243,8 @@ is_name (const char *text)
 static GObject *
 parse_line (const char *head, const char *value, EVCardAttribute **attribute)
 {
-  g_autofree char *text = g_strconcat ("BEGIN:VCARD\r\n", head, ":", value, "\r\nEND:VCARD\r\n", NULL);
+  g_autofree char *text
+      = g_strconcat ("BEGIN:VCARD\r\n", head, ":", value, "\r\nEND:VCARD\r\n", NULL);
   g_autoptr (GObject) card = G_OBJECT (e_vcard_new_from_string (text));
   GList *attributes = e_vcard_get_attributes (E_VCARD (card));
 
@@ -234,9 +259,9 @@ parse_line (const char *head, const char *value, EVCardAttribute **attribute)
  * fika_property_parse:
  * @line: a content line
  *
- * The syntax is EVCard's affair: groups, parameters with and without names, quotes, escapes. Character
- * sets and quoted-printable, which its versions treat differently, are done here. A line goes through
- * it by itself, so that a bad one spoils no other.
+ * The syntax is EVCard's affair: groups, parameters with and without names, quotes, escapes.
+ * Character sets and quoted-printable, which its versions treat differently, are done here. A line
+ * goes through it by itself, so that a bad one spoils no other.
  *
  * Returns: (transfer full) (nullable): the property, or %NULL where the line is none
  */
@@ -253,22 +278,24 @@ fika_property_parse (const FikaLine *line)
   const char *group;
   gboolean quoted_printable;
 
-  if (value == NULL) {
-    /* A quote that is never closed hides the colon. */
-    value = strchr (line->text, ':');
-    if (value == NULL)
-      return NULL;
-    value++;
-  }
+  if (value == NULL)
+    {
+      /* A quote that is never closed hides the colon. */
+      value = strchr (line->text, ':');
+      if (value == NULL)
+        return NULL;
+      value++;
+    }
   head = g_strndup (line->text, value - 1 - line->text);
   charset = fika_line_charset (head);
   quoted_printable = fika_line_is_quoted_printable (head);
   modern = modern_head (head);
   card = parse_line (modern, quoted_printable ? "" : value, &attribute);
-  if (card == NULL && strchr (modern, '"') != NULL) {
-    g_strdelimit (modern, "\"", ' ');
-    card = parse_line (modern, quoted_printable ? "" : value, &attribute);
-  }
+  if (card == NULL && strchr (modern, '"') != NULL)
+    {
+      g_strdelimit (modern, "\"", ' ');
+      card = parse_line (modern, quoted_printable ? "" : value, &attribute);
+    }
   if (card == NULL || !is_name (e_vcard_attribute_get_name (attribute)))
     return NULL;
 
@@ -299,12 +326,13 @@ fika_property_parse (const FikaLine *line)
 const char *
 fika_property_param (const FikaProperty *self, const char *name)
 {
-  for (guint i = 0; i < self->params->len; i++) {
-    const FikaParam *param = g_ptr_array_index (self->params, i);
+  for (guint i = 0; i < self->params->len; i++)
+    {
+      const FikaParam *param = g_ptr_array_index (self->params, i);
 
-    if (g_str_equal (param->name, name))
-      return param->value;
-  }
+      if (g_str_equal (param->name, name))
+        return param->value;
+    }
 
   return NULL;
 }
@@ -321,12 +349,13 @@ fika_property_types (const FikaProperty *self)
   g_autoptr (GString) all = g_string_new (NULL);
   g_autofree char *lower = NULL;
 
-  for (guint i = 0; i < self->params->len; i++) {
-    const FikaParam *param = g_ptr_array_index (self->params, i);
+  for (guint i = 0; i < self->params->len; i++)
+    {
+      const FikaParam *param = g_ptr_array_index (self->params, i);
 
-    if (g_str_equal (param->name, "TYPE"))
-      g_string_append_printf (all, "%s%s", all->len > 0 ? "," : "", param->value);
-  }
+      if (g_str_equal (param->name, "TYPE"))
+        g_string_append_printf (all, "%s%s", all->len > 0 ? "," : "", param->value);
+    }
   lower = g_utf8_strdown (all->str, -1);
 
   return g_strsplit (lower, ",", -1);
@@ -366,12 +395,13 @@ fika_property_part (const FikaProperty *self, guint i)
 gboolean
 fika_property_is_empty (const FikaProperty *self)
 {
-  for (guint i = 0; i < self->values->len; i++) {
-    const char *value = g_ptr_array_index (self->values, i);
+  for (guint i = 0; i < self->values->len; i++)
+    {
+      const char *value = g_ptr_array_index (self->values, i);
 
-    if (value[strspn (value, " \t\r\n")] != '\0')
-      return FALSE;
-  }
+      if (value[strspn (value, " \t\r\n")] != '\0')
+        return FALSE;
+    }
 
   return TRUE;
 }

@@ -17,12 +17,14 @@ G_BEGIN_DECLS
  *
  * One content line, understood as far as its syntax goes.
  */
-typedef struct {
+typedef struct
+{
   char *name;  /* in upper case */
   char *value; /* several are joined by "," */
 } FikaParam;
 
-typedef struct {
+typedef struct
+{
   char *group;
   char *name;
   GPtrArray *params;

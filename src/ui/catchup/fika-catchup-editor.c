@@ -24,7 +24,7 @@ struct _FikaCatchupEditor
 {
   FikaSheet parent_instance;
 
-  FikaMainWindow *window; /* outlives the sheet */
+  FikaMainWindow *window;     /* outlives the sheet */
   FikaOccurrence *occurrence; /* what is edited; NULL for a new one or a whole series */
   FikaSeries *series;         /* the whole series that is edited */
   GPtrArray *groups;          /* FikaGroup behind the entries of the combo, after "None" */
@@ -89,8 +89,9 @@ get_group (FikaCatchupEditor *self)
 {
   guint selected = adw_combo_row_get_selected (self->group);
 
-  return selected > 0 && selected <= self->groups->len ? g_ptr_array_index (self->groups, selected - 1)
-                                                       : NULL;
+  return selected > 0 && selected <= self->groups->len
+             ? g_ptr_array_index (self->groups, selected - 1)
+             : NULL;
 }
 
 /* Everything that can be changed, as one text: to know whether anything was. */
@@ -113,12 +114,11 @@ dup_fields (FikaCatchupEditor *self)
     g_string_append_printf (all, "%s\n", fika_person_get_name (g_ptr_array_index (people, i)));
   for (guint i = 0; i < leads->len; i++)
     g_string_append_printf (all, "%d ", g_array_index (leads, int, i));
-  g_string_append_printf (all, "\n%s\n%u %u\n%d %" G_GINT64_FORMAT " %d %d\n%d %s %d\n",
-                          fika_people_entry_get_text (self->people),
-                          adw_combo_row_get_selected (self->kind),
-                          adw_combo_row_get_selected (self->group), when, when ? start : 0,
-                          when ? (int) loose : 0, when ? minutes : 0, repeat,
-                          rule != NULL ? rule : "", after_days);
+  g_string_append_printf (
+      all, "\n%s\n%u %u\n%d %" G_GINT64_FORMAT " %d %d\n%d %s %d\n",
+      fika_people_entry_get_text (self->people), adw_combo_row_get_selected (self->kind),
+      adw_combo_row_get_selected (self->group), when, when ? start : 0, when ? (int) loose : 0,
+      when ? minutes : 0, repeat, rule != NULL ? rule : "", after_days);
   g_string_append_printf (all, "%s\n%s\n%s\n%s\n%s", get_text (self->place), get_text (self->link),
                           get_text (self->title), get_text (self->zone), notes);
   return g_string_free (all, FALSE);
@@ -136,8 +136,8 @@ update_preview (FikaCatchupEditor *self)
   int minutes;
   int after_days = 0;
 
-  if (fika_when_group_peek (self->when, &start, &loose, &minutes) &&
-      fika_repeat_group_peek (self->repeat, &rule, &after_days))
+  if (fika_when_group_peek (self->when, &start, &loose, &minutes)
+      && fika_repeat_group_peek (self->repeat, &rule, &after_days))
     words = fika_when_words_plan (start, loose, minutes, rule, after_days,
                                   fika_store_today (get_store (self)));
   gtk_label_set_label (self->preview, words != NULL ? words : "");
@@ -238,9 +238,10 @@ check_zone (FikaCatchupEditor *self, char **zone)
   *zone = fika_text_clean_line (get_text (self->zone));
   if ((*zone)[0] == '\0' || fika_zone_valid (*zone))
     return TRUE;
-  fika_error_row_set (self->zone_error,
-                      _("Fika does not know that time zone. Write it as Europe/Stockholm, or leave it "
-                        "empty."));
+  fika_error_row_set (
+      self->zone_error,
+      _ ("Fika does not know that time zone. Write it as Europe/Stockholm, or leave it "
+         "empty."));
   gtk_widget_grab_focus (GTK_WIDGET (self->zone));
   return FALSE;
 }
@@ -318,7 +319,8 @@ save_catchup (FikaCatchupEditor *self, FikaCatchup *draft, GError **error)
   if (self->series != NULL)
     saved = fika_command_convert_to_catchup (store, self->series, draft, FIKA_SOURCE_WINDOW, error);
   else if (self->occurrence != NULL && fika_occurrence_get_series (self->occurrence) != NULL)
-    saved = fika_command_edit_occurrence (store, self->occurrence, draft, FIKA_SOURCE_WINDOW, error);
+    saved
+        = fika_command_edit_occurrence (store, self->occurrence, draft, FIKA_SOURCE_WINDOW, error);
   else
     saved = fika_command_save_catchup (store, draft, FIKA_SOURCE_WINDOW, error);
   return saved != NULL ? FIKA_PLAN (saved) : NULL;
@@ -370,8 +372,8 @@ save (FikaCatchupEditor *self,
     }
   else
     {
-      g_autoptr (FikaCatchup) draft = old != NULL ? fika_catchup_copy (old)
-                                                  : fika_catchup_new (get_kind (self), start);
+      g_autoptr (FikaCatchup) draft
+          = old != NULL ? fika_catchup_copy (old) : fika_catchup_new (get_kind (self), start);
 
       fill_draft (self, FIKA_PLAN (draft), start, loose, minutes, zone);
       return save_catchup (self, draft, error);
@@ -394,8 +396,8 @@ save_cb (FikaCatchupEditor *self)
   int after_days;
   gboolean isnew = self->occurrence == NULL && self->series == NULL;
 
-  if (!check_people (self) || !fika_when_group_get (self->when, &start, &loose, &minutes) ||
-      !fika_repeat_group_get (self->repeat, &rule, &after_days) || !check_zone (self, &zone))
+  if (!check_people (self) || !fika_when_group_get (self->when, &start, &loose, &minutes)
+      || !fika_repeat_group_get (self->repeat, &rule, &after_days) || !check_zone (self, &zone))
     return;
   saved = save (self, start, loose, minutes, zone, rule, after_days, &error);
   if (saved == NULL)
@@ -405,7 +407,7 @@ save_cb (FikaCatchupEditor *self)
     }
   title = fika_plan_dup_display_title (saved);
   /* Translators: %s is a catch-up, such as "Call with Ada" */
-  text = g_strdup_printf (isnew ? _("%s is planned") : _("%s is changed"), title);
+  text = g_strdup_printf (isnew ? _ ("%s is planned") : _ ("%s is changed"), title);
   fika_sheet_close (FIKA_SHEET (self));
   fika_main_window_toast_undo (window, text);
 }
@@ -429,15 +431,15 @@ fika_catchup_editor_may_close (FikaSheet *sheet)
   FikaCatchupEditor *self = FIKA_CATCHUP_EDITOR (sheet);
   g_autofree char *now = dup_fields (self);
   const FikaAskResponse responses[] = {
-    { "keep", _("_Keep Editing"), FALSE, FALSE },
-    { "discard", _("_Discard"), FALSE, TRUE },
+    { "keep", _ ("_Keep Editing"), FALSE, FALSE },
+    { "discard", _ ("_Discard"), FALSE, TRUE },
     { NULL },
   };
 
   if (g_strcmp0 (now, self->before) == 0)
     return TRUE;
-  fika_ask (GTK_WIDGET (self), _("Discard what you changed?"),
-            _("What you wrote here is not kept."), responses, G_OBJECT (self), answered_cb, NULL);
+  fika_ask (GTK_WIDGET (self), _ ("Discard what you changed?"),
+            _ ("What you wrote here is not kept."), responses, G_OBJECT (self), answered_cb, NULL);
   return FALSE;
 }
 
@@ -460,7 +462,7 @@ fill_groups (FikaCatchupEditor *self, FikaGroup *chosen)
   g_autoptr (GArray) ids = fika_store_group_ids (get_store (self), NULL);
   guint selected = 0;
 
-  gtk_string_list_append (list, C_("group", "None"));
+  gtk_string_list_append (list, C_ ("group", "None"));
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     {
       FikaGroup *group
@@ -489,7 +491,8 @@ fill_from_plan (FikaCatchupEditor *self, FikaPlan *plan, FikaCivil start)
 {
   fika_people_entry_set_people (self->people, fika_plan_get_people (plan));
   adw_combo_row_set_selected (self->kind, (guint) fika_plan_get_kind (plan));
-  fika_when_group_set (self->when, start, fika_plan_get_window (plan), fika_plan_get_minutes (plan));
+  fika_when_group_set (self->when, start, fika_plan_get_window (plan),
+                       fika_plan_get_minutes (plan));
   fika_leads_group_set (self->leads, fika_plan_get_leads (plan));
   gtk_editable_set_text (GTK_EDITABLE (self->place), fika_plan_get_place (plan));
   gtk_editable_set_text (GTK_EDITABLE (self->link), fika_plan_get_link (plan));
@@ -498,19 +501,6 @@ fill_from_plan (FikaCatchupEditor *self, FikaPlan *plan, FikaCivil start)
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->notes), fika_plan_get_notes (plan), -1);
   fill_groups (self, fika_plan_get_group (plan));
   suggest_leads (self);
-}
-
-/* The next full hour, or, where the day is another, five in the afternoon. */
-static FikaCivil
-usual_start (FikaCatchupEditor *self, FikaDay day)
-{
-  FikaStore *store = get_store (self);
-  FikaDay today = fika_store_today (store);
-  FikaCivil now = fika_zone_from_utc (FIKA_ZONE_HERE, fika_store_now (store));
-
-  if (day != FIKA_DAY_NONE && day != today)
-    return fika_civil_new (day, 17, 0);
-  return (now / 60 + 1) * 60;
 }
 
 static FikaCatchupEditor *
@@ -629,13 +619,11 @@ fika_catchup_editor_present_new (FikaMainWindow *window,
                                  FikaGroup *group)
 {
   FikaCatchupEditor *self;
-  FikaCivil start;
 
   g_return_if_fail (FIKA_IS_MAIN_WINDOW (window));
 
   self = editor_new (window);
-  start = usual_start (self, day);
-  fika_when_group_set (self->when, start, FIKA_WINDOW_EXACT, 0);
+  fika_when_group_set_usual (self->when, fika_store_now (get_store (self)), day);
   adw_combo_row_set_selected (self->kind, group != NULL ? FIKA_KIND_SESSION : FIKA_KIND_CALL);
   fill_groups (self, group);
   if (person != NULL)
@@ -643,7 +631,7 @@ fika_catchup_editor_present_new (FikaMainWindow *window,
   if (group != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->place), fika_group_get_place (group));
   suggest_leads (self);
-  present (self, _("Plan a Catch-up"));
+  present (self, _ ("Plan a Catch-up"));
 }
 
 /**
@@ -665,9 +653,10 @@ fika_catchup_editor_present_occurrence (FikaMainWindow *window, FikaOccurrence *
   self->occurrence = g_object_ref (occurrence);
   fill_from_plan (self, fika_occurrence_get_plan (occurrence),
                   fika_occurrence_get_start (occurrence));
-  gtk_widget_set_visible (GTK_WIDGET (self->repeat), fika_occurrence_get_series (occurrence) == NULL);
-  present (self, fika_occurrence_get_series (occurrence) != NULL ? _("Edit This One")
-                                                                 : _("Edit Catch-up"));
+  gtk_widget_set_visible (GTK_WIDGET (self->repeat),
+                          fika_occurrence_get_series (occurrence) == NULL);
+  present (self, fika_occurrence_get_series (occurrence) != NULL ? _ ("Edit This One")
+                                                                 : _ ("Edit Catch-up"));
 }
 
 /**
@@ -694,5 +683,5 @@ fika_catchup_editor_present_series (FikaMainWindow *window, FikaSeries *series)
                                fika_store_today (get_store (self)));
   fika_repeat_group_set (self->repeat, fika_series_get_rule (series),
                          fika_series_get_after_days (series));
-  present (self, _("Edit Series"));
+  present (self, _ ("Edit Series"));
 }

@@ -70,8 +70,7 @@ skip (FikaMainWindow *window, FikaOccurrence *occurrence)
   fika_occurrence_skip (window, occurrence);
 }
 
-static void
-delete (FikaMainWindow *window, FikaOccurrence *occurrence)
+static void delete (FikaMainWindow *window, FikaOccurrence *occurrence)
 {
   fika_occurrence_delete (window, occurrence);
 }
@@ -189,17 +188,17 @@ contact_verb (FikaContactKind kind)
   switch (kind)
     {
     case FIKA_CONTACT_PHONE:
-      return _("Call %s");
+      return _ ("Call %s");
     case FIKA_CONTACT_EMAIL:
-      return _("Write a mail to %s");
+      return _ ("Write a mail to %s");
     case FIKA_CONTACT_VIDEO:
-      return _("Video call with %s");
+      return _ ("Video call with %s");
     case FIKA_CONTACT_ADDRESS:
-      return _("Show where %s lives");
+      return _ ("Show where %s lives");
     case FIKA_CONTACT_CHAT:
     case FIKA_CONTACT_URL:
     default:
-      return _("Write to %s");
+      return _ ("Write to %s");
     }
 }
 
@@ -217,13 +216,13 @@ person_row_new (FikaDetails *self, FikaPerson *person)
   gtk_widget_set_name (row, fika_person_get_uid (person));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), fika_avatar_new (person, 36));
-  if (zone[0] != '\0' &&
-      fika_zone_offset_at (zone, fika_occurrence_get_utc (self->occurrence)) !=
-          fika_zone_offset_at (FIKA_ZONE_HERE, fika_occurrence_get_utc (self->occurrence)))
+  if (zone[0] != '\0'
+      && fika_zone_offset_at (zone, fika_occurrence_get_utc (self->occurrence))
+             != fika_zone_offset_at (FIKA_ZONE_HERE, fika_occurrence_get_utc (self->occurrence)))
     {
       FikaCivil there = fika_zone_from_utc (zone, fika_occurrence_get_utc (self->occurrence));
       g_autofree char *time = fika_when_time (there);
-      g_autofree char *text = g_strdup_printf (_("%s where they are"), time);
+      g_autofree char *text = g_strdup_printf (_ ("%s where they are"), time);
 
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
     }
@@ -277,22 +276,22 @@ begin_button_new (FikaDetails *self, FikaPlan *plan)
   if (link[0] != '\0')
     {
       contact = own = fika_contact_new (FIKA_CONTACT_URL, "", link);
-      label = _("_Join");
+      label = _ ("_Join");
     }
   else if (channel == FIKA_CHANNEL_VOICE && people->len == 1)
     {
       contact = fika_person_find_contact (g_ptr_array_index (people, 0), FIKA_CONTACT_PHONE);
-      label = _("_Call");
+      label = _ ("_Call");
     }
   else if (channel == FIKA_CHANNEL_VIDEO && people->len == 1)
     {
       contact = fika_person_find_contact (g_ptr_array_index (people, 0), FIKA_CONTACT_VIDEO);
-      label = _("_Join");
+      label = _ ("_Join");
     }
   else if (channel == FIKA_CHANNEL_TOGETHER && place[0] != '\0')
     {
       contact = own = fika_contact_new (FIKA_CONTACT_ADDRESS, "", place);
-      label = _("Show the _Way");
+      label = _ ("Show the _Way");
     }
   if (contact == NULL)
     return NULL;
@@ -347,7 +346,7 @@ add_topics (FikaDetails *self, FikaPlan *plan)
     }
   all = g_string_free (text, FALSE);
   if (n > 0)
-    add_fact (self, "fika-message-symbolic", _("To talk about"), all);
+    add_fact (self, "fika-message-symbolic", _ ("To talk about"), all);
 }
 
 static void
@@ -360,8 +359,7 @@ add_last_time (FikaDetails *self, FikaPlan *plan)
   g_autofree char *text = NULL;
   const char *notes;
 
-  if (people->len != 1 ||
-      fika_occurrence_get_state (self->occurrence) != FIKA_STATE_PLANNED)
+  if (people->len != 1 || fika_occurrence_get_state (self->occurrence) != FIKA_STATE_PLANNED)
     return;
   last = fika_store_last_with_person (get_store (self), g_ptr_array_index (people, 0));
   if (last == NULL)
@@ -372,7 +370,7 @@ add_last_time (FikaDetails *self, FikaPlan *plan)
   notes = fika_plan_get_notes (FIKA_PLAN (last));
   text = notes[0] != '\0' ? g_strdup_printf ("%s, %s\n%s", kind, ago, notes)
                           : g_strdup_printf ("%s, %s", kind, ago);
-  add_fact (self, "fika-happened-symbolic", _("Last time"), text);
+  add_fact (self, "fika-happened-symbolic", _ ("Last time"), text);
 }
 
 static void
@@ -388,7 +386,7 @@ add_leads (FikaDetails *self, FikaPlan *plan)
     g_ptr_array_add (words, fika_when_lead (g_array_index (leads, int, i)));
   g_ptr_array_add (words, NULL);
   text = g_strjoinv (", ", (char **) words->pdata);
-  add_fact (self, "fika-reminder-symbolic", _("Reminds"), text);
+  add_fact (self, "fika-reminder-symbolic", _ ("Reminds"), text);
 }
 
 static void
@@ -400,7 +398,7 @@ add_snooze (FikaDetails *self)
     return;
   text = fika_when_day_and_time (fika_zone_from_utc (FIKA_ZONE_HERE, self->reminder->due),
                                  FIKA_WINDOW_EXACT, fika_store_today (get_store (self)));
-  add_fact (self, "fika-reminder-symbolic", _("Reminds again"), text);
+  add_fact (self, "fika-reminder-symbolic", _ ("Reminds again"), text);
 }
 
 static void
@@ -414,37 +412,38 @@ fill_facts (FikaDetails *self, FikaPlan *plan)
   while ((row = GTK_WIDGET (gtk_list_box_get_row_at_index (self->facts, 0))) != NULL)
     gtk_list_box_remove (self->facts, row);
   if (group != NULL)
-    add_fact (self, "fika-groups-symbolic", _("Group"), fika_group_get_name (group));
+    add_fact (self, "fika-groups-symbolic", _ ("Group"), fika_group_get_name (group));
   if (fika_plan_get_place (plan)[0] != '\0')
-    add_fact (self, "fika-map-symbolic", _("Place"), fika_plan_get_place (plan));
+    add_fact (self, "fika-map-symbolic", _ ("Place"), fika_plan_get_place (plan));
   if (fika_plan_get_link (plan)[0] != '\0')
-    add_fact (self, "fika-link-symbolic", _("Link"), fika_plan_get_link (plan));
+    add_fact (self, "fika-link-symbolic", _ ("Link"), fika_plan_get_link (plan));
   if (fika_plan_get_zone (plan)[0] != '\0')
     {
       g_autofree char *time = fika_when_time (fika_occurrence_get_start (self->occurrence));
       /* Translators: a time zone, and what time it is there then */
-      g_autofree char *text = g_strdup_printf (_("%s; %s there"), fika_plan_get_zone (plan), time);
+      g_autofree char *text = g_strdup_printf (_ ("%s; %s there"), fika_plan_get_zone (plan), time);
 
-      add_fact (self, "fika-week-symbolic", _("Time zone"), text);
+      add_fact (self, "fika-week-symbolic", _ ("Time zone"), text);
     }
   if (series != NULL)
     {
       g_autofree char *words = fika_series_describe (series);
       g_autofree char *text = fika_words_sentence (words);
 
-      add_fact (self, "fika-repeat-symbolic", _("Repeats"), text);
+      add_fact (self, "fika-repeat-symbolic", _ ("Repeats"), text);
     }
   add_leads (self, plan);
   add_snooze (self);
   add_topics (self, plan);
   add_last_time (self, plan);
   if (catchup != NULL && fika_catchup_get_feeling (catchup) > 0)
-    add_fact (self, fika_feeling_icon (fika_catchup_get_feeling (catchup)), _("How it felt"),
+    add_fact (self, fika_feeling_icon (fika_catchup_get_feeling (catchup)), _ ("How it felt"),
               fika_feeling_label (fika_catchup_get_feeling (catchup)));
   if (fika_plan_get_notes (plan)[0] != '\0')
-    add_fact (self, "fika-log-symbolic", _("Notes"), fika_plan_get_notes (plan));
+    add_fact (self, "fika-log-symbolic", _ ("Notes"), fika_plan_get_notes (plan));
   if (catchup != NULL && fika_catchup_get_learned (catchup)[0] != '\0')
-    add_fact (self, "fika-log-symbolic", _("What you learned"), fika_catchup_get_learned (catchup));
+    add_fact (self, "fika-log-symbolic", _ ("What you learned"),
+              fika_catchup_get_learned (catchup));
   gtk_widget_set_visible (GTK_WIDGET (self->facts),
                           gtk_list_box_get_row_at_index (self->facts, 0) != NULL);
 }
@@ -480,7 +479,7 @@ add_snooze_action (FikaDetails *self)
     button = fika_snooze_button_new (self->reminder, get_store (self), "details.snooze");
   if (button == NULL)
     return;
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Remind Me A_gain"));
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _ ("Remind Me A_gain"));
   gtk_menu_button_set_use_underline (GTK_MENU_BUTTON (button), TRUE);
   fika_wrap_append (self->actions, button);
 }
@@ -511,7 +510,7 @@ fill_actions (FikaDetails *self, FikaPlan *plan)
     add_first_action (self, begin, TRUE);
   if (planned && past && writable)
     {
-      GtkWidget *happened = gtk_button_new_with_mnemonic (_("It _Happened"));
+      GtkWidget *happened = gtk_button_new_with_mnemonic (_ ("It _Happened"));
 
       g_signal_connect_object (happened, "clicked", G_CALLBACK (confirm_cb), self,
                                G_CONNECT_SWAPPED);
@@ -522,15 +521,15 @@ fill_actions (FikaDetails *self, FikaPlan *plan)
   gtk_widget_set_visible (GTK_WIDGET (self->actions), writable);
   if (planned)
     {
-      add_action (self, _("_Log…"), G_CALLBACK (log_cb));
-      add_action (self, _("_Skip"), G_CALLBACK (skip_cb));
-      add_action (self, _("_Move…"), G_CALLBACK (move_cb));
+      add_action (self, _ ("_Log…"), G_CALLBACK (log_cb));
+      add_action (self, _ ("_Skip"), G_CALLBACK (skip_cb));
+      add_action (self, _ ("_Move…"), G_CALLBACK (move_cb));
       add_snooze_action (self);
     }
-  add_action (self, series ? _("_Edit This One…") : _("_Edit…"), G_CALLBACK (edit_cb));
+  add_action (self, series ? _ ("_Edit This One…") : _ ("_Edit…"), G_CALLBACK (edit_cb));
   if (series)
-    add_action (self, _("Edit _All…"), G_CALLBACK (edit_series_cb));
-  add_action (self, series ? _("_Delete All") : _("_Delete"), G_CALLBACK (delete_cb));
+    add_action (self, _ ("Edit _All…"), G_CALLBACK (edit_series_cb));
+  add_action (self, series ? _ ("_Delete All") : _ ("_Delete"), G_CALLBACK (delete_cb));
 }
 
 static char *
@@ -546,15 +545,15 @@ dup_state_text (FikaDetails *self)
     {
     case FIKA_STATE_HAPPENED:
       /* Translators: %s is how long ago: "Happened 3 days ago" */
-      return g_strdup_printf (_("Happened %s"), ago);
+      return g_strdup_printf (_ ("Happened %s"), ago);
     case FIKA_STATE_SKIPPED:
-      return g_strdup (_("Skipped"));
+      return g_strdup (_ ("Skipped"));
     case FIKA_STATE_CANCELLED:
-      return g_strdup (_("Cancelled"));
+      return g_strdup (_ ("Cancelled"));
     case FIKA_STATE_PLANNED:
     default:
       if (fika_occurrence_is_past (self->occurrence, fika_store_now (store)))
-        return g_strdup_printf (_("%s. Did it happen?"), sentence);
+        return g_strdup_printf (_ ("%s. Did it happen?"), sentence);
       return g_steal_pointer (&sentence);
     }
 }
@@ -566,8 +565,8 @@ fill (FikaDetails *self)
   g_autofree char *title = fika_plan_dup_display_title (plan);
   g_autofree char *state = dup_state_text (self);
   g_autofree char *when
-      = fika_when_words_once (fika_occurrence_here (self->occurrence),
-                              fika_plan_get_window (plan), fika_plan_get_minutes (plan));
+      = fika_when_words_once (fika_occurrence_here (self->occurrence), fika_plan_get_window (plan),
+                              fika_plan_get_minutes (plan));
 
   if (self->tint != NULL)
     gtk_widget_remove_css_class (GTK_WIDGET (self->icon), self->tint);
@@ -588,9 +587,9 @@ fill (FikaDetails *self)
 static void
 store_changed_cb (FikaDetails *self)
 {
-  g_autoptr (FikaOccurrence) now = fika_store_get_occurrence (
-      get_store (self), fika_occurrence_get_uid (self->occurrence),
-      fika_occurrence_get_original (self->occurrence), NULL);
+  g_autoptr (FikaOccurrence) now
+      = fika_store_get_occurrence (get_store (self), fika_occurrence_get_uid (self->occurrence),
+                                   fika_occurrence_get_original (self->occurrence), NULL);
 
   if (now == NULL)
     {
@@ -608,8 +607,9 @@ service_changed_cb (FikaDetails *self)
   g_autoptr (FikaReminder) now = fika_snooze_find (get_store (self), self->occurrence);
 
   if ((now == NULL) != (self->reminder == NULL)
-      || (now != NULL && (now->id != self->reminder->id || now->state != self->reminder->state
-                          || now->due != self->reminder->due)))
+      || (now != NULL
+          && (now->id != self->reminder->id || now->state != self->reminder->state
+              || now->due != self->reminder->due)))
     fill (self);
 }
 
@@ -635,8 +635,8 @@ fika_details_class_init (FikaDetailsClass *klass)
 
   g_type_ensure (FIKA_TYPE_PAGE);
   g_type_ensure (FIKA_TYPE_WRAP);
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/org/fikaplanner/Fika/ui/catchup/fika-details.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/fikaplanner/Fika/ui/catchup/fika-details.ui");
   gtk_widget_class_bind_template_child (widget_class, FikaDetails, page);
   gtk_widget_class_bind_template_child (widget_class, FikaDetails, icon);
   gtk_widget_class_bind_template_child (widget_class, FikaDetails, title);

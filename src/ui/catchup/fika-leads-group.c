@@ -33,7 +33,7 @@ show (FikaLeadsGroup *self)
   g_autoptr (GArray) leads = fika_leads_get (self->leads);
 
   adw_preferences_group_set_description (
-      ADW_PREFERENCES_GROUP (self), leads->len == 0 ? _("You will not be reminded of it.") : NULL);
+      ADW_PREFERENCES_GROUP (self), leads->len == 0 ? _ ("You will not be reminded of it.") : NULL);
   gtk_widget_set_sensitive (self->none, leads->len > 0);
 }
 
@@ -64,14 +64,14 @@ fika_leads_group_init (FikaLeadsGroup *self)
 {
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (self);
 
-  self->none = gtk_button_new_with_mnemonic (_("Do Not Re_mind"));
+  self->none = gtk_button_new_with_mnemonic (_ ("Do Not Re_mind"));
   gtk_widget_set_valign (self->none, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->none, "flat");
   g_signal_connect_object (self->none, "clicked", G_CALLBACK (none_cb), self, G_CONNECT_SWAPPED);
   self->leads = FIKA_LEADS (fika_leads_new ());
   g_signal_connect_object (self->leads, "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
-  adw_preferences_group_set_title (group, _("Remind me before"));
+  adw_preferences_group_set_title (group, _ ("Remind me before"));
   adw_preferences_group_set_header_suffix (group, self->none);
   adw_preferences_group_add (group, GTK_WIDGET (self->leads));
   show (self);

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * FikaLeadsGroup:
  *
- * When a plan reminds, in an editor. A new plan reminds as the preferences have it for what it is and
- * with whom, until it gets times of its own.
+ * When a plan reminds, in an editor. A new plan reminds as the preferences have it for what it is
+ * and with whom, until it gets times of its own.
  *
  * Signals: changed (): somebody chose others.
  */

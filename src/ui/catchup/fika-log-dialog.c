@@ -102,7 +102,7 @@ check_people (FikaLogDialog *self)
   if (!fika_people_entry_finish (self->people, &error))
     fika_error_row_take (self->people_error, error);
   else if (fika_people_entry_get_people (self->people)->len == 0 && self->group == NULL)
-    fika_error_row_set (self->people_error, _("With whom? Begin to type a name."));
+    fika_error_row_set (self->people_error, _ ("With whom? Begin to type a name."));
   else
     return TRUE;
   gtk_widget_grab_focus (GTK_WIDGET (self->people));
@@ -167,8 +167,8 @@ log_new (FikaLogDialog *self,
   if (fika_zone_to_utc (FIKA_ZONE_HERE, fika_window_opens (loose, start)) > fika_store_now (store))
     {
       g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-                           _("That is still to come. Choose a time that is over, or plan it "
-                             "instead."));
+                           _ ("That is still to come. Choose a time that is over, or plan it "
+                              "instead."));
       return NULL;
     }
   people = save_people (self, error);
@@ -194,8 +194,8 @@ log_cb (FikaLogDialog *self)
   FikaCivil start;
   FikaWindow loose;
 
-  if (!check_people (self) || !fika_when_group_get (self->when, &start, &loose, &details.minutes) ||
-      !get_volunteer (self, &details.volunteer))
+  if (!check_people (self) || !fika_when_group_get (self->when, &start, &loose, &details.minutes)
+      || !get_volunteer (self, &details.volunteer))
     return;
   details.feeling = fika_feeling_get (self->feeling);
   details.note = get_text (self->note);
@@ -214,7 +214,7 @@ log_cb (FikaLogDialog *self)
     }
   title = fika_plan_dup_display_title (FIKA_PLAN (logged));
   /* Translators: %s is a catch-up, such as "Call with Ada" */
-  text = g_strdup_printf (_("%s is logged"), title);
+  text = g_strdup_printf (_ ("%s is logged"), title);
   fika_sheet_close (FIKA_SHEET (self));
   fika_main_window_toast_undo (window, text);
 }
@@ -232,15 +232,15 @@ fika_log_dialog_may_close (FikaSheet *sheet)
 {
   FikaLogDialog *self = FIKA_LOG_DIALOG (sheet);
   const FikaAskResponse responses[] = {
-    { "keep", _("_Keep Editing"), FALSE, FALSE },
-    { "discard", _("_Discard"), FALSE, TRUE },
+    { "keep", _ ("_Keep Editing"), FALSE, FALSE },
+    { "discard", _ ("_Discard"), FALSE, TRUE },
     { NULL },
   };
 
   if (get_text (self->note)[0] == '\0' && get_text (self->next)[0] == '\0')
     return TRUE;
-  fika_ask (GTK_WIDGET (self), _("Discard what you wrote?"),
-            _("What you wrote here is not kept."), responses, G_OBJECT (self), answered_cb, NULL);
+  fika_ask (GTK_WIDGET (self), _ ("Discard what you wrote?"),
+            _ ("What you wrote here is not kept."), responses, G_OBJECT (self), answered_cb, NULL);
   return FALSE;
 }
 
@@ -328,8 +328,8 @@ ask_about_visit (FikaLogDialog *self, FikaGroup *group)
 {
   gtk_widget_set_visible (self->visit_group, group != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->volunteer),
-                          group != NULL &&
-                              fika_group_get_group_type (group) == FIKA_GROUP_VOLUNTEERING);
+                          group != NULL
+                              && fika_group_get_group_type (group) == FIKA_GROUP_VOLUNTEERING);
 }
 
 /* What was planned is shown, not asked again. */
@@ -370,7 +370,7 @@ present (FikaLogDialog *self, GtkWidget *focus)
 {
   fika_sheet_set_focus (FIKA_SHEET (self), focus);
   fika_sheet_set_default (FIKA_SHEET (self), self->log);
-  fika_sheet_present (FIKA_SHEET (self), GTK_WIDGET (self->window), _("Log a Catch-up"), WIDTH,
+  fika_sheet_present (FIKA_SHEET (self), GTK_WIDGET (self->window), _ ("Log a Catch-up"), WIDTH,
                       HEIGHT);
 }
 
@@ -394,9 +394,8 @@ fika_log_dialog_present (FikaMainWindow *window, FikaOccurrence *occurrence, Fik
     fill_from_occurrence (self, occurrence);
   else if (person != NULL)
     fika_people_entry_add (self->people, person);
-  present (self, occurrence != NULL || person != NULL
-                     ? GTK_WIDGET (self->note)
-                     : fika_people_entry_get_entry (self->people));
+  present (self, occurrence != NULL || person != NULL ? GTK_WIDGET (self->note)
+                                                      : fika_people_entry_get_entry (self->people));
 }
 
 /* The last session of a group that is over and nobody logged, of the last fortnight. */
@@ -411,9 +410,9 @@ find_unlogged (FikaStore *store, FikaGroup *group)
     {
       FikaOccurrence *occurrence = g_ptr_array_index (agenda, i - 1);
 
-      if (fika_plan_get_group (fika_occurrence_get_plan (occurrence)) == group &&
-          fika_occurrence_get_state (occurrence) == FIKA_STATE_PLANNED &&
-          fika_occurrence_get_utc (occurrence) <= fika_store_now (store))
+      if (fika_plan_get_group (fika_occurrence_get_plan (occurrence)) == group
+          && fika_occurrence_get_state (occurrence) == FIKA_STATE_PLANNED
+          && fika_occurrence_get_utc (occurrence) <= fika_store_now (store))
         return g_object_ref (occurrence);
     }
   return NULL;

@@ -115,5 +115,5 @@ fika_move_dialog_present (FikaMainWindow *window, FikaOccurrence *occurrence)
                        fika_plan_get_window (plan), 0);
   fika_sheet_set_focus (FIKA_SHEET (self), GTK_WIDGET (self->when));
   fika_sheet_set_default (FIKA_SHEET (self), self->move);
-  fika_sheet_present (FIKA_SHEET (self), GTK_WIDGET (window), _("Move"), 420, -1);
+  fika_sheet_present (FIKA_SHEET (self), GTK_WIDGET (window), _ ("Move"), 420, -1);
 }

@@ -43,7 +43,7 @@ fika_occurrence_confirm (FikaMainWindow *window, FikaOccurrence *occurrence)
       fika_main_window_toast_error (window, error);
       return FALSE;
     }
-  text = g_strdup_printf (_("%s happened"), title);
+  text = g_strdup_printf (_ ("%s happened"), title);
   fika_main_window_toast_undo (window, text);
   return TRUE;
 }
@@ -85,7 +85,7 @@ fika_occurrence_skip (FikaMainWindow *window, FikaOccurrence *occurrence)
       fika_main_window_toast_error (window, error);
       return FALSE;
     }
-  text = g_strdup_printf (_("%s is skipped"), title);
+  text = g_strdup_printf (_ ("%s is skipped"), title);
   fika_main_window_toast_undo (window, text);
   return TRUE;
 }
@@ -128,13 +128,12 @@ fika_occurrence_move_to (FikaMainWindow *window,
   g_autofree char *text = NULL;
   g_autoptr (FikaCatchup) moved = NULL;
 
-  moved
-      = fika_command_move_occurrence (store, occurrence, start, loose, FIKA_SOURCE_WINDOW, error);
+  moved = fika_command_move_occurrence (store, occurrence, start, loose, FIKA_SOURCE_WINDOW, error);
   if (moved == NULL)
     return FALSE;
   when = fika_when_day_and_time (start, loose, fika_store_today (store));
   /* Translators: "Call with Ada: now Sunday, 17:00" */
-  text = g_strdup_printf (_("%s: now %s"), title, when);
+  text = g_strdup_printf (_ ("%s: now %s"), title, when);
   fika_main_window_toast_undo (window, text);
   return TRUE;
 }
@@ -216,7 +215,7 @@ fika_occurrence_delete (FikaMainWindow *window, FikaOccurrence *occurrence)
       return FALSE;
     }
   text = g_strdup_printf (
-      series != NULL ? _("%s is deleted, with every time to come") : _("%s is deleted"), title);
+      series != NULL ? _ ("%s is deleted, with every time to come") : _ ("%s is deleted"), title);
   fika_main_window_toast_undo (window, text);
   return TRUE;
 }
@@ -237,7 +236,7 @@ open_failed_cb (GObject *source, const char *uri)
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (window)), plain);
   /* Translators: %s is a phone number or an address */
-  text = g_strdup_printf (_("Copied %s: nothing on this computer opens it"), plain);
+  text = g_strdup_printf (_ ("Copied %s: nothing on this computer opens it"), plain);
   fika_main_window_toast (window, text);
 }
 
@@ -259,5 +258,5 @@ fika_contact_open (FikaMainWindow *window, const FikaContact *contact)
       return;
     }
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (window)), contact->value);
-  fika_main_window_toast (window, _("Copied, for wherever you need it"));
+  fika_main_window_toast (window, _ ("Copied, for wherever you need it"));
 }

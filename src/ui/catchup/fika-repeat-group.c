@@ -103,7 +103,7 @@ show_unit (FikaRepeatGroup *self, FikaRepeatUnit unit)
 {
   const char *words = unit_words (unit, (gulong) gtk_spin_button_get_value_as_int (self->interval));
   /* Translators: what a screen reader calls the number in "Every 2 weeks"; %s is "weeks" */
-  g_autofree char *label = g_strdup_printf (_("Every how many %s"), unit_words (unit, 2));
+  g_autofree char *label = g_strdup_printf (_ ("Every how many %s"), unit_words (unit, 2));
 
   gtk_label_set_label (self->interval_unit, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->interval), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -213,11 +213,11 @@ fill_monthly (FikaRepeatGroup *self, FikaMonthlyBy chosen)
     {
       g_autofree char *words = NULL;
 
-      if (by == FIKA_MONTHLY_LAST_DAY && day != fika_days_in_month (year, month) &&
-          (FikaMonthlyBy) by != chosen)
+      if (by == FIKA_MONTHLY_LAST_DAY && day != fika_days_in_month (year, month)
+          && (FikaMonthlyBy) by != chosen)
         continue;
-      if (by == FIKA_MONTHLY_LAST && day + 7 <= fika_days_in_month (year, month) &&
-          (FikaMonthlyBy) by != chosen)
+      if (by == FIKA_MONTHLY_LAST && day + 7 <= fika_days_in_month (year, month)
+          && (FikaMonthlyBy) by != chosen)
         continue;
       words = monthly_words ((FikaMonthlyBy) by, self->start);
       if ((FikaMonthlyBy) by == chosen)
@@ -351,9 +351,8 @@ offer_kept (FikaRepeatGroup *self, const char *rule)
   g_autofree char *text = NULL;
 
   if (recurrence != NULL)
-    words
-        = fika_recurrence_describe (recurrence, (FikaCivil) self->start * FIKA_MINUTES_A_DAY);
-  text = g_strdup_printf (_("As it is: %s"), words != NULL ? words : rule);
+    words = fika_recurrence_describe (recurrence, (FikaCivil) self->start * FIKA_MINUTES_A_DAY);
+  text = g_strdup_printf (_ ("As it is: %s"), words != NULL ? words : rule);
   g_free (self->kept);
   self->kept = g_strdup (rule);
   gtk_string_list_append (self->units, text);
@@ -384,7 +383,7 @@ fika_repeat_group_set (FikaRepeatGroup *self, const char *rule, int after_days)
     {
       if (!fika_repeat_from_rule (rule, self->start, &repeat))
         {
-          repeat = (FikaRepeat) { .unit = FIKA_REPEAT_KEPT, .interval = 1 };
+          repeat = (FikaRepeat){ .unit = FIKA_REPEAT_KEPT, .interval = 1 };
           offer_kept (self, rule);
         }
       else
@@ -392,8 +391,7 @@ fika_repeat_group_set (FikaRepeatGroup *self, const char *rule, int after_days)
           gtk_spin_button_set_value (self->interval, repeat.interval);
           if (repeat.weekdays != 0)
             {
-              self->weekdays_touched
-                  = repeat.weekdays != 1u << fika_day_weekday (self->start);
+              self->weekdays_touched = repeat.weekdays != 1u << fika_day_weekday (self->start);
               show_weekdays (self, repeat.weekdays);
             }
           fill_monthly (self, repeat.monthly);
@@ -464,7 +462,7 @@ read_fields (FikaRepeatGroup *self, char **rule, int *after_days, GError **error
       if (repeat.until < self->start)
         {
           g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-                               _("It would end before it begins. Choose a later last day."));
+                               _ ("It would end before it begins. Choose a later last day."));
           return FALSE;
         }
     }

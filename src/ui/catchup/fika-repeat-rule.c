@@ -208,8 +208,8 @@ is_own_date (const char *key, const char *value, FikaDay start)
   int number;
 
   fika_day_to_ymd (start, NULL, &month, &day);
-  return read_number (value, 1, 31, &number) &&
-         number == (strcmp (key, "BYMONTH") == 0 ? month : day);
+  return read_number (value, 1, 31, &number)
+         && number == (strcmp (key, "BYMONTH") == 0 ? month : day);
 }
 
 /**
@@ -225,7 +225,7 @@ fika_repeat_from_rule (const char *rule, FikaDay start, FikaRepeat *self)
 {
   g_auto (GStrv) parts = g_strsplit (rule, ";", -1);
 
-  *self = (FikaRepeat) { .unit = FIKA_REPEAT_NEVER, .interval = 1, .count = 10, .until = start };
+  *self = (FikaRepeat){ .unit = FIKA_REPEAT_NEVER, .interval = 1, .count = 10, .until = start };
   for (guint i = 0; parts[i] != NULL; i++)
     {
       char *value = strchr (parts[i], '=');
@@ -251,8 +251,10 @@ fika_repeat_from_rule (const char *rule, FikaDay start, FikaRepeat *self)
       else if (strcmp (parts[i], "WKST") == 0)
         understood = strcmp (value, "MO") == 0;
       else if (strcmp (parts[i], "BYDAY") == 0)
-        understood = self->unit == FIKA_REPEAT_WEEKLY ? read_weekdays (value, &self->weekdays)
-                     : self->unit == FIKA_REPEAT_MONTHLY && read_nth (value, start, &self->monthly);
+        understood
+            = self->unit == FIKA_REPEAT_WEEKLY
+                  ? read_weekdays (value, &self->weekdays)
+                  : self->unit == FIKA_REPEAT_MONTHLY && read_nth (value, start, &self->monthly);
       else if (strcmp (parts[i], "BYMONTHDAY") == 0)
         understood = self->unit == FIKA_REPEAT_MONTHLY
                          ? read_monthday (value, start, &self->monthly)

@@ -20,10 +20,10 @@ typedef enum
 
 typedef enum
 {
-  FIKA_MONTHLY_DAY,         /* on the 29th */
-  FIKA_MONTHLY_LAST_DAY,    /* on the last day */
-  FIKA_MONTHLY_NTH,         /* on the second Sunday */
-  FIKA_MONTHLY_LAST,        /* on the last Sunday */
+  FIKA_MONTHLY_DAY,      /* on the 29th */
+  FIKA_MONTHLY_LAST_DAY, /* on the last day */
+  FIKA_MONTHLY_NTH,      /* on the second Sunday */
+  FIKA_MONTHLY_LAST,     /* on the last Sunday */
 } FikaMonthlyBy;
 
 typedef enum

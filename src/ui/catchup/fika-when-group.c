@@ -3,6 +3,7 @@
 #include "ui/catchup/fika-when-group.h"
 
 #include "base/fika-when.h"
+#include "base/fika-zone.h"
 #include "ui/widgets/fika-date-row.h"
 #include "ui/widgets/fika-date-text.h"
 #include "ui/widgets/fika-error-row.h"
@@ -247,6 +248,25 @@ fika_when_group_set (FikaWhenGroup *self, FikaCivil start, FikaWindow loose, int
 }
 
 /**
+ * fika_when_group_set_usual:
+ * @self: the group
+ * @now: UTC seconds
+ * @day: a day here, or %FIKA_DAY_NONE for today
+ *
+ * Fills the fields for a new plan: the next full hour or, on another day, five in the afternoon.
+ */
+void
+fika_when_group_set_usual (FikaWhenGroup *self, int64_t now, FikaDay day)
+{
+  FikaCivil here = fika_zone_from_utc (FIKA_ZONE_HERE, now);
+  FikaCivil start = (here / 60 + 1) * 60;
+
+  if (day != FIKA_DAY_NONE && day != fika_civil_day (here))
+    start = fika_civil_new (day, 17, 0);
+  fika_when_group_set (self, start, FIKA_WINDOW_EXACT, 0);
+}
+
+/**
  * fika_when_group_only_length:
  * @self: the group
  *
@@ -282,8 +302,8 @@ read_fields (FikaWhenGroup *self,
   else
     fika_window_span (*loose, &minute, &closes);
   if (self->show_length)
-    length
-        = fika_length_text_parse (gtk_editable_get_text (GTK_EDITABLE (self->length)), length_error);
+    length = fika_length_text_parse (gtk_editable_get_text (GTK_EDITABLE (self->length)),
+                                     length_error);
   if (day == FIKA_DAY_NONE || minute < 0 || length < 0)
     return FALSE;
   *start = fika_civil_new (day, minute / 60, minute % 60);

@@ -20,14 +20,11 @@ G_DECLARE_FINAL_TYPE (FikaWhenGroup, fika_when_group, FIKA, WHEN_GROUP, AdwPrefe
 
 void fika_when_group_set_today (FikaWhenGroup *self, FikaDay today, gboolean past);
 void fika_when_group_set (FikaWhenGroup *self, FikaCivil start, FikaWindow loose, int minutes);
+void fika_when_group_set_usual (FikaWhenGroup *self, int64_t now, FikaDay day);
 void fika_when_group_only_length (FikaWhenGroup *self);
-gboolean fika_when_group_peek (FikaWhenGroup *self,
-                               FikaCivil *start,
-                               FikaWindow *loose,
-                               int *minutes);
-gboolean fika_when_group_get (FikaWhenGroup *self,
-                              FikaCivil *start,
-                              FikaWindow *loose,
-                              int *minutes);
+gboolean
+fika_when_group_peek (FikaWhenGroup *self, FikaCivil *start, FikaWindow *loose, int *minutes);
+gboolean
+fika_when_group_get (FikaWhenGroup *self, FikaCivil *start, FikaWindow *loose, int *minutes);
 
 G_END_DECLS

@@ -49,18 +49,18 @@ at_time (const char *what, FikaCivil start, FikaWindow loose)
   switch (loose)
     {
     case FIKA_WINDOW_MORNING:
-      return g_strdup_printf (_("%s in the morning"), what);
+      return g_strdup_printf (_ ("%s in the morning"), what);
     case FIKA_WINDOW_AFTERNOON:
-      return g_strdup_printf (_("%s in the afternoon"), what);
+      return g_strdup_printf (_ ("%s in the afternoon"), what);
     case FIKA_WINDOW_EVENING:
-      return g_strdup_printf (_("%s in the evening"), what);
+      return g_strdup_printf (_ ("%s in the evening"), what);
     case FIKA_WINDOW_DAY:
-      return g_strdup_printf (_("%s, any time that day"), what);
+      return g_strdup_printf (_ ("%s, any time that day"), what);
     case FIKA_WINDOW_EXACT:
     default:
       time = fika_when_time (start);
       /* Translators: "Sunday, 29 November 2026 at 17:00", "every Sunday at 17:00" */
-      return g_strdup_printf (_("%s at %s"), what, time);
+      return g_strdup_printf (_ ("%s at %s"), what, time);
     }
 }
 
@@ -77,7 +77,8 @@ dup_date (FikaDay day, FikaDay today)
   fika_day_to_ymd (day, &year, &month, &mday);
   fika_day_to_ymd (today, &this_year, NULL, NULL);
   date = g_date_time_new_utc (year, month, mday, 12, 0, 0);
-  return g_date_time_format (date, year == this_year ? C_("date", "%-d %B") : C_("date", "%-d %B %Y"));
+  return g_date_time_format (date,
+                             year == this_year ? C_ ("date", "%-d %B") : C_ ("date", "%-d %B %Y"));
 }
 
 /**
@@ -99,7 +100,7 @@ fika_when_words_once (FikaCivil start, FikaWindow loose, int minutes)
     return g_steal_pointer (&when);
   length = fika_when_duration (minutes);
   /* Translators: "Sunday, 29 November 2026 at 17:00, for 45 min" */
-  return g_strdup_printf (_("%s, for %s"), when, length);
+  return g_strdup_printf (_ ("%s, for %s"), when, length);
 }
 
 /**
@@ -111,8 +112,8 @@ fika_when_words_once (FikaCivil start, FikaWindow loose, int minutes)
  * @after_days: days after the last time, or 0
  * @today: today
  *
- * Returns: (transfer full) (nullable): the whole plan as a sentence: "Every Sunday at 17:00, starting
- *   29 November"; %NULL where the rule makes no sense
+ * Returns: (transfer full) (nullable): the whole plan as a sentence: "Every Sunday at 17:00,
+ * starting 29 November"; %NULL where the rule makes no sense
  */
 char *
 fika_when_words_plan (FikaCivil start,
@@ -132,9 +133,9 @@ fika_when_words_plan (FikaCivil start,
   if (rule[0] == '\0' && after_days == 0)
     return fika_when_words_once (start, loose, minutes);
   if (after_days > 0)
-    how = g_strdup_printf (ngettext ("%d day after the last time", "%d days after the last time",
-                                     (gulong) after_days),
-                           after_days);
+    how = g_strdup_printf (
+        ngettext ("%d day after the last time", "%d days after the last time", (gulong) after_days),
+        after_days);
   else
     {
       recurrence = fika_recurrence_parse (rule, NULL);
@@ -148,6 +149,6 @@ fika_when_words_plan (FikaCivil start,
   at = at_time (how, start, loose);
   first = dup_date (fika_civil_day (begins), today);
   /* Translators: "Every Sunday at 17:00, starting 29 November" */
-  words = g_strdup_printf (_("%s, starting %s"), at, first);
+  words = g_strdup_printf (_ ("%s, starting %s"), at, first);
   return fika_words_sentence (words);
 }

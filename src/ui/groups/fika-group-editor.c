@@ -149,15 +149,11 @@ collect_numbers (FikaGroupEditor *self, FikaGroup *draft, GError **error)
       if (day == FIKA_DAY_NONE)
         return FALSE;
     }
-  if (!row_number (self->travel_row,
-                   TRAVEL_MAX,
-                   _("Give the minutes to get there as a number, or leave it empty."),
-                   &travel,
+  if (!row_number (self->travel_row, TRAVEL_MAX,
+                   _ ("Give the minutes to get there as a number, or leave it empty."), &travel,
                    error)
-      || !row_number (self->size_row,
-                      SIZE_MAX_PEOPLE,
-                      _("Give how many people come as a number, or leave it empty."),
-                      &size,
+      || !row_number (self->size_row, SIZE_MAX_PEOPLE,
+                      _ ("Give how many people come as a number, or leave it empty."), &size,
                       error))
     return FALSE;
 
@@ -181,19 +177,12 @@ collect (FikaGroupEditor *self, GError **error)
   g_autoptr (GPtrArray) values = fika_form_row_words (self->values_row);
 
   draft = self->group != NULL ? fika_group_copy (self->group) : fika_group_new ("");
-  g_object_set (draft,
-                "name", name,
-                "next-step", step,
-                "place", place,
-                "link", link,
-                "cost", cost,
-                "notes", notes,
-                "group-type", (int) adw_combo_row_get_selected (self->type_row),
-                "stage", (int) adw_combo_row_get_selected (self->stage_row),
-                "lively", (int) adw_combo_row_get_selected (self->lively_row),
-                "online", (int) adw_combo_row_get_selected (self->online_row),
-                "private-group", gtk_switch_get_active (self->private_switch),
-                NULL);
+  g_object_set (draft, "name", name, "next-step", step, "place", place, "link", link, "cost", cost,
+                "notes", notes, "group-type", (int) adw_combo_row_get_selected (self->type_row),
+                "stage", (int) adw_combo_row_get_selected (self->stage_row), "lively",
+                (int) adw_combo_row_get_selected (self->lively_row), "online",
+                (int) adw_combo_row_get_selected (self->online_row), "private-group",
+                gtk_switch_get_active (self->private_switch), NULL);
   fika_group_set_interests (draft, interests);
   fika_group_set_values (draft, values);
   collect_contacts (self, draft);
@@ -224,12 +213,11 @@ save_cb (FikaGroupEditor *self)
     }
 
   self->changed = FALSE;
-  text = g_strdup_printf (is_new ? _("%s is added") : _("%s is saved"), fika_group_get_name (group));
+  text = g_strdup_printf (is_new ? _ ("%s is added") : _ ("%s is saved"),
+                          fika_group_get_name (group));
   fika_main_window_toast_undo (self->window, text);
   if (is_new)
-    gtk_widget_activate_action (GTK_WIDGET (self->window),
-                                "app.open-group",
-                                "s",
+    gtk_widget_activate_action (GTK_WIDGET (self->window), "app.open-group", "s",
                                 fika_group_get_uid (group));
   fika_sheet_close (FIKA_SHEET (self));
 }
@@ -286,8 +274,7 @@ fill (FikaGroupEditor *self, FikaGroup *group)
   fika_form_fill_words (self->values_row, fika_group_get_values (group));
   gtk_switch_set_active (self->private_switch, fika_group_get_private_group (group));
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->notes_view),
-                            fika_group_get_notes (group),
-                            -1);
+                            fika_group_get_notes (group), -1);
   for (guint i = 0; i < contacts->len; i++)
     add_contact_row (self, g_ptr_array_index (contacts, i));
 }
@@ -320,8 +307,7 @@ fika_group_editor_class_init (FikaGroupEditorClass *klass)
   g_type_ensure (FIKA_TYPE_PAGE);
 
   gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/org/fikaplanner/Fika/ui/groups/fika-group-editor.ui");
+      widget_class, "/org/fikaplanner/Fika/ui/groups/fika-group-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, FikaGroupEditor, page);
   gtk_widget_class_bind_template_child (widget_class, FikaGroupEditor, error_revealer);
   gtk_widget_class_bind_template_child (widget_class, FikaGroupEditor, error_label);
@@ -348,11 +334,8 @@ fika_group_editor_class_init (FikaGroupEditorClass *klass)
   gtk_widget_class_install_action (widget_class, "editor.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "editor.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "editor.add-contact", "s", add_contact_action);
-  gtk_widget_class_add_binding_action (widget_class,
-                                       GDK_KEY_Return,
-                                       GDK_CONTROL_MASK,
-                                       "editor.save",
-                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
+                                       "editor.save", NULL);
 }
 
 static void
@@ -370,11 +353,8 @@ fika_group_editor_init (FikaGroupEditor *self)
   for (FikaStage stage = 0; stage < FIKA_N_STAGES; stage++)
     gtk_string_list_append (stages, fika_stage_label (stage));
   adw_combo_row_set_model (self->stage_row, G_LIST_MODEL (stages));
-  g_signal_connect_object (gtk_text_view_get_buffer (self->notes_view),
-                           "changed",
-                           G_CALLBACK (changed_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_text_view_get_buffer (self->notes_view), "changed",
+                           G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -399,12 +379,11 @@ fika_group_editor_present (FikaMainWindow *window, FikaGroup *group)
   self->group = group != NULL ? g_object_ref (group) : NULL;
   empty = fika_group_new ("");
   fika_date_row_set_today (self->step_day_row,
-                           fika_store_today (fika_main_window_get_store (window)),
-                           FALSE);
+                           fika_store_today (fika_main_window_get_store (window)), FALSE);
   fill (self, group != NULL ? group : empty);
   self->filling = FALSE;
 
-  title = group != NULL ? _("Edit Group") : _("New Group");
+  title = group != NULL ? _ ("Edit Group") : _ ("New Group");
   fika_page_set_title (self->page, title);
   fika_sheet_set_focus (FIKA_SHEET (self), self->name_row);
   fika_sheet_present (FIKA_SHEET (self), GTK_WIDGET (window), title, 480, 640);

@@ -40,10 +40,8 @@ update (FikaGroupRow *self)
   gtk_label_set_label (self->name_label, fika_group_get_name (self->group));
   set_line (self->step_label, step);
   set_line (self->session_label, session);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  fika_group_get_name (self->group),
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  fika_group_get_name (self->group), -1);
   /* Its heading is the stage. */
   gtk_list_box_row_changed (GTK_LIST_BOX_ROW (self));
 }

@@ -47,7 +47,7 @@ struct _FikaGroupView
   GSignalGroup *group_signals;
   GSignalGroup *store_signals;
   FikaRows *rows;
-  char *newcomer;  /* typed as a member, while the question is open */
+  char *newcomer; /* typed as a member, while the question is open */
   guint update_id;
   gboolean updating;
 };
@@ -70,16 +70,14 @@ fits_words (FikaGroup *group)
   for (guint list = 0; list < G_N_ELEMENTS (lists); list++)
     {
       for (guint i = 0; i < lists[list]->len; i++)
-        g_string_append_printf (words,
-                                "%s%s",
-                                words->len > 0 ? ", " : "",
+        g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "",
                                 (const char *) g_ptr_array_index (lists[list], i));
     }
   if (words->len == 0)
     return g_strdup ("");
 
   /* Translators: interests and values that a group fits: "Fits: singing, outdoors" */
-  return g_strdup_printf (_("Fits: %s"), words->str);
+  return g_strdup_printf (_ ("Fits: %s"), words->str);
 }
 
 static void
@@ -119,7 +117,7 @@ update_sessions (FikaGroupView *self, FikaDay today)
 
   if (series == NULL || series->len == 0)
     {
-      fika_rows_add (self->rows, self->sessions_group, NULL, _("No sessions planned yet"), NULL);
+      fika_rows_add (self->rows, self->sessions_group, NULL, _ ("No sessions planned yet"), NULL);
       return;
     }
 
@@ -138,8 +136,7 @@ update_sessions (FikaGroupView *self, FikaDay today)
           g_autofree char *key = fika_occurrence_dup_key (next);
 
           when = fika_when_day_and_time (fika_occurrence_here (next),
-                                         fika_plan_get_window (FIKA_PLAN (one)),
-                                         today);
+                                         fika_plan_get_window (FIKA_PLAN (one)), today);
           words = g_strdup_printf ("%s · %s", when, rule);
           row = fika_rows_add (self->rows, self->sessions_group, NULL, title, words);
           fika_row_connect (row, "activated", G_CALLBACK (session_activated_cb), self, i, key);
@@ -147,7 +144,7 @@ update_sessions (FikaGroupView *self, FikaDay today)
         }
       else
         {
-          words = g_strdup_printf (_("%s · over"), rule);
+          words = g_strdup_printf (_ ("%s · over"), rule);
           row = fika_rows_add (self->rows, self->sessions_group, NULL, title, words);
         }
       fika_row_add_plan_icon (row, FIKA_PLAN (one));
@@ -181,7 +178,8 @@ static void
 update_contacts (FikaGroupView *self)
 {
   GPtrArray *contacts = fika_group_get_contacts (self->group);
-  const struct {
+  const struct
+  {
     FikaContactKind kind;
     const char *value;
   } own[] = {
@@ -193,11 +191,9 @@ update_contacts (FikaGroupView *self)
   for (guint i = 0; i < contacts->len; i++)
     {
       const FikaContact *contact = g_ptr_array_index (contacts, i);
-      AdwActionRow *row = fika_rows_add (self->rows,
-                                         self->contacts_group,
-                                         fika_contact_kind_icon (contact->kind),
-                                         contact->value,
-                                         fika_contact_kind_label (contact->kind));
+      AdwActionRow *row
+          = fika_rows_add (self->rows, self->contacts_group, fika_contact_kind_icon (contact->kind),
+                           contact->value, fika_contact_kind_label (contact->kind));
 
       fika_row_connect (row, "activated", G_CALLBACK (contact_activated_cb), self, i, NULL);
     }
@@ -205,18 +201,14 @@ update_contacts (FikaGroupView *self)
     {
       if (*own[i].value == '\0')
         continue;
-      fika_row_connect (fika_rows_add (self->rows,
-                                       self->contacts_group,
-                                       fika_contact_kind_icon (own[i].kind),
-                                       own[i].value,
-                                       own[i].kind == FIKA_CONTACT_ADDRESS ? _("Place") : _("Link")),
-                        "activated",
-                        G_CALLBACK (own_contact_activated_cb),
-                        self,
-                        own[i].kind,
-                        own[i].value);
+      fika_row_connect (
+          fika_rows_add (self->rows, self->contacts_group, fika_contact_kind_icon (own[i].kind),
+                         own[i].value,
+                         own[i].kind == FIKA_CONTACT_ADDRESS ? _ ("Place") : _ ("Link")),
+          "activated", G_CALLBACK (own_contact_activated_cb), self, own[i].kind, own[i].value);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->contacts_group), fika_rows_get_n_rows (self->rows) > before);
+  gtk_widget_set_visible (GTK_WIDGET (self->contacts_group),
+                          fika_rows_get_n_rows (self->rows) > before);
 }
 
 static gboolean
@@ -264,8 +256,8 @@ member_removed_cb (GtkWidget *button, FikaRowLink *row_link)
   if (row_link->index >= members->len)
     return;
   text = g_strdup_printf (
-    _("%s is no longer listed"),
-    fika_person_get_name (((FikaMember *) g_ptr_array_index (members, row_link->index))->person));
+      _ ("%s is no longer listed"),
+      fika_person_get_name (((FikaMember *) g_ptr_array_index (members, row_link->index))->person));
   others = copy_members_but (self->group, row_link->index);
   save_members (self, others, text);
 }
@@ -287,7 +279,7 @@ update_members (FikaGroupView *self)
       GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
       GtkWidget *face = fika_avatar_new (member->person, 36);
       const char *name = fika_person_get_name (member->person);
-      g_autofree char *tip = g_strdup_printf (_("Take %s off the List"), name);
+      g_autofree char *tip = g_strdup_printf (_ ("Take %s off the List"), name);
       AdwActionRow *row = fika_rows_add (self->rows, self->members_group, NULL, name, member->role);
 
       gtk_widget_set_valign (face, GTK_ALIGN_CENTER);
@@ -295,17 +287,11 @@ update_members (FikaGroupView *self)
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (button, "flat");
       gtk_widget_set_tooltip_text (button, tip);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      tip,
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tip,
                                       -1);
       fika_row_connect (button, "clicked", G_CALLBACK (member_removed_cb), self, i, NULL);
       adw_action_row_add_suffix (row, button);
-      fika_row_connect (row,
-                        "activated",
-                        G_CALLBACK (member_activated_cb),
-                        self,
-                        i,
+      fika_row_connect (row, "activated", G_CALLBACK (member_activated_cb), self, i,
                         fika_person_get_uid (member->person));
     }
 }
@@ -317,21 +303,22 @@ update_notes (FikaGroupView *self)
   guint before = fika_rows_get_n_rows (self->rows);
 
   if (*hours != '\0')
-    fika_rows_add (self->rows, self->notes_group, NULL, _("Volunteering"), hours);
+    fika_rows_add (self->rows, self->notes_group, NULL, _ ("Volunteering"), hours);
   if (*fika_group_get_notes (self->group) != '\0')
-    fika_rows_add (self->rows,
-                   self->notes_group,
-                   NULL,
-                   _("Notes"),
+    fika_rows_add (self->rows, self->notes_group, NULL, _ ("Notes"),
                    fika_group_get_notes (self->group));
-  gtk_widget_set_visible (GTK_WIDGET (self->notes_group), fika_rows_get_n_rows (self->rows) > before);
+  gtk_widget_set_visible (GTK_WIDGET (self->notes_group),
+                          fika_rows_get_n_rows (self->rows) > before);
 }
 
 static void
 update (FikaGroupView *self)
 {
   static const char *const actions[] = {
-    "group.edit", "group.plan", "group.visit", "group.delete",
+    "group.edit",
+    "group.plan",
+    "group.visit",
+    "group.delete",
   };
 
   if (self->stack == NULL)
@@ -402,14 +389,12 @@ step_applied_cb (FikaGroupView *self)
   if (self->group == NULL)
     return;
   draft = fika_group_copy (self->group);
-  g_object_set (draft,
-                "next-step", gtk_editable_get_text (GTK_EDITABLE (self->step_row)),
-                NULL);
+  g_object_set (draft, "next-step", gtk_editable_get_text (GTK_EDITABLE (self->step_row)), NULL);
   saved = fika_command_save_group (self->store, draft, FIKA_SOURCE_WINDOW, &error);
   if (saved == NULL)
     fika_main_window_toast_error (self->window, error);
   else
-    fika_main_window_toast_undo (self->window, _("The next step is noted"));
+    fika_main_window_toast_undo (self->window, _ ("The next step is noted"));
 }
 
 /* "Mia, alto": a name, and after a comma the role. */
@@ -428,13 +413,10 @@ static void
 add_member (FikaGroupView *self, FikaPerson *person, const char *role)
 {
   g_autoptr (GPtrArray) members = copy_members_but (self->group, G_MAXUINT);
-  g_autofree char *text = g_strdup_printf (_("%s is listed"), fika_person_get_name (person));
+  g_autofree char *text = g_strdup_printf (_ ("%s is listed"), fika_person_get_name (person));
 
   g_ptr_array_add (members,
-                   fika_member_new (person,
-                                    role,
-                                    fika_store_today (self->store),
-                                    FIKA_DAY_NONE));
+                   fika_member_new (person, role, fika_store_today (self->store), FIKA_DAY_NONE));
   if (save_members (self, members, text))
     gtk_editable_set_text (GTK_EDITABLE (self->member_row), "");
 }
@@ -468,8 +450,8 @@ static void
 member_applied_cb (FikaGroupView *self)
 {
   static const FikaAskResponse responses[] = {
-    { "cancel", N_("_Cancel"), FALSE, FALSE },
-    { "add", N_("_Add"), TRUE, FALSE },
+    { "cancel", N_ ("_Cancel"), FALSE, FALSE },
+    { "add", N_ ("_Add"), TRUE, FALSE },
     { NULL },
   };
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->member_row));
@@ -495,14 +477,9 @@ member_applied_cb (FikaGroupView *self)
 
   g_free (self->newcomer);
   self->newcomer = g_strdup (typed);
-  heading = g_strdup_printf (_("Add %s?"), name);
-  fika_ask (GTK_WIDGET (self),
-            heading,
-            _("Nobody of that name is in Fika yet."),
-            responses,
-            G_OBJECT (self),
-            newcomer_answered,
-            NULL);
+  heading = g_strdup_printf (_ ("Add %s?"), name);
+  fika_ask (GTK_WIDGET (self), heading, _ ("Nobody of that name is in Fika yet."), responses,
+            G_OBJECT (self), newcomer_answered, NULL);
 }
 
 static void
@@ -548,7 +525,7 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
       fika_main_window_toast_error (self->window, error);
       return;
     }
-  text = g_strdup_printf (_("%s is deleted"), fika_group_get_name (group));
+  text = g_strdup_printf (_ ("%s is deleted"), fika_group_get_name (group));
   fika_main_window_toast_undo (self->window, text);
 }
 
@@ -583,8 +560,7 @@ fika_group_view_class_init (FikaGroupViewClass *klass)
   g_type_ensure (FIKA_TYPE_TIMELINE_VIEW);
 
   gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/org/fikaplanner/Fika/ui/groups/fika-group-view.ui");
+      widget_class, "/org/fikaplanner/Fika/ui/groups/fika-group-view.ui");
   gtk_widget_class_bind_template_child (widget_class, FikaGroupView, stack);
   gtk_widget_class_bind_template_child (widget_class, FikaGroupView, nothing);
   gtk_widget_class_bind_template_child (widget_class, FikaGroupView, scroller);

@@ -101,13 +101,13 @@ fika_group_words_about (FikaGroup *group)
   size = fika_group_get_size (group);
   add_part (words, fika_group_type_label (fika_group_get_group_type (group)));
   if (fika_group_get_online (group) == 1)
-    add_part (words, _("online"));
+    add_part (words, _ ("online"));
   else if (fika_group_get_online (group) == 2)
-    add_part (words, _("in person and online"));
+    add_part (words, _ ("in person and online"));
   if (fika_group_get_lively (group) == 1)
-    add_part (words, _("quiet"));
+    add_part (words, _ ("quiet"));
   else if (fika_group_get_lively (group) == 2)
-    add_part (words, _("lively"));
+    add_part (words, _ ("lively"));
   if (minutes >= 0)
     {
       g_autofree char *away = NULL;
@@ -123,7 +123,7 @@ fika_group_words_about (FikaGroup *group)
     }
   add_part (words, fika_group_get_cost (group));
   if (fika_group_get_private_group (group))
-    add_part (words, _("private"));
+    add_part (words, _ ("private"));
 
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
@@ -133,8 +133,8 @@ fika_group_words_about (FikaGroup *group)
  * @store: the data
  * @group: a group
  *
- * Returns: (transfer full): the time given as a volunteer, this year and in all; empty where there is
- *   none
+ * Returns: (transfer full): the time given as a volunteer, this year and in all; empty where there
+ * is none
  */
 char *
 fika_group_words_hours (FikaStore *store, FikaGroup *group)
@@ -153,13 +153,12 @@ fika_group_words_hours (FikaStore *store, FikaGroup *group)
 
   fika_day_to_ymd (fika_store_today (store), &year, NULL, NULL);
   year_minutes = fika_store_volunteer_minutes (
-    store,
-    group,
-    fika_zone_to_utc (FIKA_ZONE_HERE, fika_civil_new (fika_day_from_ymd (year, 1, 1), 0, 0)),
-    INT64_MAX);
+      store, group,
+      fika_zone_to_utc (FIKA_ZONE_HERE, fika_civil_new (fika_day_from_ymd (year, 1, 1), 0, 0)),
+      INT64_MAX);
   this_year = fika_when_duration ((int) year_minutes);
   in_all = fika_when_duration ((int) all);
 
   /* Translators: two lengths of time: "12 h this year, 40 h in all" */
-  return g_strdup_printf (_("%s this year, %s in all"), this_year, in_all);
+  return g_strdup_printf (_ ("%s this year, %s in all"), this_year, in_all);
 }

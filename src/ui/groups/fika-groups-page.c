@@ -222,8 +222,7 @@ fika_groups_page_class_init (FikaGroupsPageClass *klass)
   g_type_ensure (FIKA_TYPE_GROUP_VIEW);
 
   gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/org/fikaplanner/Fika/ui/groups/fika-groups-page.ui");
+      widget_class, "/org/fikaplanner/Fika/ui/groups/fika-groups-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FikaGroupsPage, panes);
   gtk_widget_class_bind_template_child (widget_class, FikaGroupsPage, list_stack);
   gtk_widget_class_bind_template_child (widget_class, FikaGroupsPage, list_box);
@@ -259,15 +258,9 @@ fika_groups_page_new (FikaMainWindow *window)
   fika_group_view_set_window (self->view, window);
   gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (self->groups), row_new_cb, self, NULL);
   gtk_list_box_set_header_func (self->list_box, header_cb, self, NULL);
-  g_signal_connect_object (self->groups,
-                           "items-changed",
-                           G_CALLBACK (items_changed_cb),
-                           self,
+  g_signal_connect_object (self->groups, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (self->store,
-                           "changed",
-                           G_CALLBACK (store_changed_cb),
-                           self,
+  g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
   items_changed_cb (self);
 

@@ -14,7 +14,8 @@ struct _FikaImportEntry
 
 G_DEFINE_FINAL_TYPE (FikaImportEntry, fika_import_entry, G_TYPE_OBJECT)
 
-enum {
+enum
+{
   PROP_CHOSEN = 1,
   N_PROPS,
 };
@@ -70,10 +71,7 @@ fika_import_entry_class_init (FikaImportEntryClass *klass)
   object_class->set_property = fika_import_entry_set_property;
   object_class->finalize = fika_import_entry_finalize;
 
-  props[PROP_CHOSEN] = g_param_spec_boolean ("chosen",
-                                             NULL,
-                                             NULL,
-                                             FALSE,
+  props[PROP_CHOSEN] = g_param_spec_boolean ("chosen", NULL, NULL, FALSE,
                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -150,13 +148,13 @@ fika_import_entry_dup_words (FikaImportEntry *self)
   switch (self->item->verdict)
     {
     case FIKA_IMPORT_NEW:
-      return g_strdup (_("New"));
+      return g_strdup (_ ("New"));
     case FIKA_IMPORT_UPDATED:
-      return g_strdup (_("Here already; something is different"));
+      return g_strdup (_ ("Here already; something is different"));
     case FIKA_IMPORT_UNCHANGED:
-      return g_strdup (_("Here already, the same"));
+      return g_strdup (_ ("Here already, the same"));
     case FIKA_IMPORT_DUPLICATE:
-      return g_strdup_printf (_("May be %s, who is here already"), match);
+      return g_strdup_printf (_ ("May be %s, who is here already"), match);
     default:
       g_return_val_if_reached (NULL);
     }

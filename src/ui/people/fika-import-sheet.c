@@ -68,9 +68,8 @@ update_button (FikaImportSheet *self)
   g_autofree char *label = NULL;
 
   label = g_strdup_printf (ngettext ("_Import %u Person", "_Import %u People", chosen), chosen);
-  gtk_button_set_label (GTK_BUTTON (self->apply_button), chosen > 0 ? label : _("_Import"));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self),
-                                 "import.apply",
+  gtk_button_set_label (GTK_BUTTON (self->apply_button), chosen > 0 ? label : _ ("_Import"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.apply",
                                  fika_import_has_changes (self->import));
 }
 
@@ -91,41 +90,37 @@ add_words (GString *words, guint n, const char *one, const char *many)
 static char *
 summary_words (FikaImportSheet *self)
 {
-  const struct {
+  const struct
+  {
     FikaImportVerdict verdict;
     const char *one;
     const char *many;
   } parts[] = {
-    { FIKA_IMPORT_NEW, N_("%u new person"), N_("%u new people") },
-    { FIKA_IMPORT_UPDATED, N_("%u with changes"), N_("%u with changes") },
-    { FIKA_IMPORT_DUPLICATE, N_("%u who may be here already"), N_("%u who may be here already") },
-    { FIKA_IMPORT_UNCHANGED, N_("%u here already"), N_("%u here already") },
+    { FIKA_IMPORT_NEW, N_ ("%u new person"), N_ ("%u new people") },
+    { FIKA_IMPORT_UPDATED, N_ ("%u with changes"), N_ ("%u with changes") },
+    { FIKA_IMPORT_DUPLICATE, N_ ("%u who may be here already"), N_ ("%u who may be here already") },
+    { FIKA_IMPORT_UNCHANGED, N_ ("%u here already"), N_ ("%u here already") },
   };
   g_autoptr (GString) words = g_string_new (NULL);
   FikaImportSummary summary;
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    add_words (words,
-               fika_import_count (self->import, parts[i].verdict),
-               parts[i].one,
+    add_words (words, fika_import_count (self->import, parts[i].verdict), parts[i].one,
                parts[i].many);
   fika_import_get_summary (self->import, &summary);
-  add_words (words, summary.groups_new, N_("%u new group"), N_("%u new groups"));
-  add_words (words, summary.plans_new, N_("%u new catch-up"), N_("%u new catch-ups"));
-  add_words (words,
-             summary.plans_updated,
-             N_("%u catch-up that has happened"),
-             N_("%u catch-ups that have happened"));
-  add_words (words, summary.topics_new, N_("%u new topic"), N_("%u new topics"));
-  add_words (words, summary.topics_updated, N_("%u topic raised"), N_("%u topics raised"));
-  add_words (words,
-             summary.circles_updated,
-             N_("name or rhythm of %u circle"),
-             N_("names or rhythms of %u circles"));
+  add_words (words, summary.groups_new, N_ ("%u new group"), N_ ("%u new groups"));
+  add_words (words, summary.plans_new, N_ ("%u new catch-up"), N_ ("%u new catch-ups"));
+  add_words (words, summary.plans_updated, N_ ("%u catch-up that has happened"),
+             N_ ("%u catch-ups that have happened"));
+  add_words (words, summary.topics_new, N_ ("%u new topic"), N_ ("%u new topics"));
+  add_words (words, summary.topics_updated, N_ ("%u topic raised"), N_ ("%u topics raised"));
+  add_words (words, summary.circles_updated, N_ ("name or rhythm of %u circle"),
+             N_ ("names or rhythms of %u circles"));
   if (words->len == 0)
-    g_string_append (words, _("There is nobody in this file."));
+    g_string_append (words, _ ("There is nobody in this file."));
   else
-    g_string_append_printf (words, "\n%s", _("Nothing is changed until you import; one Undo takes it back."));
+    g_string_append_printf (words, "\n%s",
+                            _ ("Nothing is changed until you import; one Undo takes it back."));
 
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
@@ -143,7 +138,7 @@ skips_title (GPtrArray *skips)
       left_out += !skip->kept;
     }
   if (left_out == 0)
-    return g_strdup (_("Not Everything Could Be Read"));
+    return g_strdup (_ ("Not Everything Could Be Read"));
 
   return g_strdup_printf (ngettext ("%u Entry Is Left Out", "%u Entries Are Left Out", left_out),
                           left_out);
@@ -156,11 +151,12 @@ append_skip (GString *text, const FikaImportSkip *skip)
     g_string_append_c (text, '\n');
   /* A file that Fika exported has entries and no lines. */
   if (skip->line == 0)
-    g_string_append_printf (text, *skip->name != '\0' ? "%s: %s" : "%s%s", skip->name, skip->reason);
+    g_string_append_printf (text, *skip->name != '\0' ? "%s: %s" : "%s%s", skip->name,
+                            skip->reason);
   else if (*skip->name != '\0')
-    g_string_append_printf (text, _("Line %u, %s: %s"), skip->line, skip->name, skip->reason);
+    g_string_append_printf (text, _ ("Line %u, %s: %s"), skip->line, skip->name, skip->reason);
   else
-    g_string_append_printf (text, _("Line %u: %s"), skip->line, skip->reason);
+    g_string_append_printf (text, _ ("Line %u: %s"), skip->line, skip->reason);
 }
 
 static void
@@ -176,9 +172,7 @@ show_skips (FikaImportSheet *self)
   title = skips_title (skips);
   gtk_expander_set_label (self->skips_expander, title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->skips_expander),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  title,
-                                  -1);
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   for (guint i = 0; i < skips->len; i++)
     append_skip (text, g_ptr_array_index (skips, i));
   gtk_label_set_label (self->skips_label, text->str);
@@ -198,10 +192,7 @@ show_preview (FikaImportSheet *self)
 
       entry = fika_import_entry_new (self->import, g_ptr_array_index (items, i));
       g_list_store_append (entries, entry);
-      g_signal_connect_object (entry,
-                               "notify::chosen",
-                               G_CALLBACK (update_button),
-                               self,
+      g_signal_connect_object (entry, "notify::chosen", G_CALLBACK (update_button), self,
                                G_CONNECT_SWAPPED);
     }
   selection = gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&entries)));
@@ -275,7 +266,7 @@ show_applying (FikaImportSheet *self, gboolean applying)
   self->applying = applying;
   if (applying)
     {
-      gtk_label_set_label (self->busy_label, _("Importing…"));
+      gtk_label_set_label (self->busy_label, _ ("Importing…"));
       gtk_stack_set_visible_child_name (self->stack, "busy");
       /* It is not shown again, and taking its rows apart takes a moment. */
       gtk_list_view_set_model (self->list_view, NULL);
@@ -310,13 +301,13 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer data)
   show_applying (self, FALSE);
   if (g_error_matches (error, FIKA_ERROR, FIKA_ERROR_CANCELLED))
     {
-      fika_main_window_toast (self->window, _("Nothing was imported"));
+      fika_main_window_toast (self->window, _ ("Nothing was imported"));
       fika_sheet_close (FIKA_SHEET (self));
       return;
     }
   if (!done)
     {
-      adw_status_page_set_title (self->trouble_page, _("Nothing Was Imported"));
+      adw_status_page_set_title (self->trouble_page, _ ("Nothing Was Imported"));
       show_trouble (self, error);
       return;
     }
@@ -326,7 +317,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer data)
     text = g_strdup_printf (ngettext ("%u person is imported", "%u people are imported", chosen),
                             chosen);
   else
-    text = g_strdup (_("All that was new is imported"));
+    text = g_strdup (_ ("All that was new is imported"));
   fika_main_window_toast_undo (self->window, text);
   g_idle_add_full (G_PRIORITY_DEFAULT, show_people_cb, g_object_ref (self->window), g_object_unref);
   fika_sheet_close (FIKA_SHEET (self));
@@ -343,10 +334,7 @@ apply_action (GtkWidget *widget, const char *name, GVariant *parameter)
   show_applying (self, TRUE);
   /* Fika stays until it is done or taken back, whatever happens to the window. */
   g_application_hold (g_application_get_default ());
-  fika_import_apply_async (self->import,
-                           FIKA_SOURCE_IMPORT,
-                           self->cancellable,
-                           applied_cb,
+  fika_import_apply_async (self->import, FIKA_SOURCE_IMPORT, self->cancellable, applied_cb,
                            weak_new (self));
 }
 
@@ -365,7 +353,7 @@ fika_import_sheet_may_close (FikaSheet *sheet)
   if (!self->applying)
     return TRUE;
   /* It closes when all is taken back. */
-  gtk_label_set_label (self->busy_label, _("Taking back what was imported…"));
+  gtk_label_set_label (self->busy_label, _ ("Taking back what was imported…"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.cancel", FALSE);
 
   return FALSE;
@@ -421,10 +409,8 @@ bind_cb (FikaImportSheet *self, GtkListItem *item)
   gtk_widget_set_sensitive (check, chosen->verdict != FIKA_IMPORT_UNCHANGED);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
                                chosen->chosen && chosen->verdict != FIKA_IMPORT_UNCHANGED);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  fika_import_entry_get_name (entry),
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  fika_import_entry_get_name (entry), -1);
   g_signal_connect (check, "toggled", G_CALLBACK (check_toggled_cb), entry);
 }
 
@@ -477,8 +463,7 @@ fika_import_sheet_class_init (FikaImportSheetClass *klass)
   g_type_ensure (FIKA_TYPE_PAGE);
 
   gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/org/fikaplanner/Fika/ui/people/fika-import-sheet.ui");
+      widget_class, "/org/fikaplanner/Fika/ui/people/fika-import-sheet.ui");
   gtk_widget_class_bind_template_child (widget_class, FikaImportSheet, page);
   gtk_widget_class_bind_template_child (widget_class, FikaImportSheet, apply_button);
   gtk_widget_class_bind_template_child (widget_class, FikaImportSheet, stack);
@@ -528,12 +513,8 @@ fika_import_sheet_choose (FikaMainWindow *window)
 
   g_return_if_fail (FIKA_IS_MAIN_WINDOW (window));
 
-  fika_choose_file (GTK_WIDGET (window),
-                    _("Import People"),
-                    _("Contacts (vCard) and Fika data"),
-                    patterns,
-                    G_OBJECT (window),
-                    file_chosen_cb);
+  fika_choose_file (GTK_WIDGET (window), _ ("Import People"), _ ("Contacts (vCard) and Fika data"),
+                    patterns, G_OBJECT (window), file_chosen_cb);
 }
 
 /**
@@ -553,10 +534,7 @@ fika_import_sheet_present (FikaMainWindow *window, GFile *file)
 
   self = g_object_new (FIKA_TYPE_IMPORT_SHEET, NULL);
   self->window = window;
-  fika_sheet_present (FIKA_SHEET (self), GTK_WIDGET (window), _("Import People"), 480, 600);
-  fika_import_read_async (fika_main_window_get_store (window),
-                          file,
-                          self->cancellable,
-                          read_cb,
+  fika_sheet_present (FIKA_SHEET (self), GTK_WIDGET (window), _ ("Import People"), 480, 600);
+  fika_import_read_async (fika_main_window_get_store (window), file, self->cancellable, read_cb,
                           weak_new (self));
 }

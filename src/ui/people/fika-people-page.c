@@ -38,7 +38,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (FikaPeoplePage,
                                ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (FIKA_TYPE_PLACE, place_iface_init))
 
-enum {
+enum
+{
   PROP_WINDOW = 1,
   PROP_ORDER,
   PROP_ARCHIVED,
@@ -47,7 +48,8 @@ enum {
 
 static GParamSpec *props[N_PROPS];
 
-static const struct {
+static const struct
+{
   const char *key;
   FikaPeopleOrder order;
 } orders[] = {
@@ -82,8 +84,9 @@ update_stack (FikaPeoplePage *self)
   gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->people)) == 0;
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
 
-  gtk_stack_set_visible_child_name (self->list_stack,
-                                    !empty ? "list" : *typed == '\0' ? "nobody" : "nothing");
+  gtk_stack_set_visible_child_name (self->list_stack, !empty           ? "list"
+                                                      : *typed == '\0' ? "nobody"
+                                                                       : "nothing");
   fika_person_view_set_choice (self->view, !empty);
 }
 
@@ -269,11 +272,7 @@ fika_people_page_constructed (GObject *object)
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->people));
 
-  g_signal_connect_object (factory,
-                           "setup",
-                           G_CALLBACK (setup_row_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_row_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_row_cb), NULL);
   gtk_list_view_set_factory (self->list_view, factory);
@@ -281,15 +280,9 @@ fika_people_page_constructed (GObject *object)
   gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->list_view));
 
   fika_person_view_set_window (self->view, self->window);
-  g_signal_connect_object (self->people,
-                           "items-changed",
-                           G_CALLBACK (items_changed_cb),
-                           self,
+  g_signal_connect_object (self->people, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->store,
-                           "changed",
-                           G_CALLBACK (store_changed_cb),
-                           self,
+  g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
   update_stack (self);
 }
@@ -378,21 +371,12 @@ fika_people_page_class_init (FikaPeoplePageClass *klass)
   object_class->dispose = fika_people_page_dispose;
   object_class->finalize = fika_people_page_finalize;
 
-  props[PROP_WINDOW] = g_param_spec_object ("window",
-                                            NULL,
-                                            NULL,
-                                            FIKA_TYPE_MAIN_WINDOW,
-                                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY
-                                              | G_PARAM_STATIC_STRINGS);
-  props[PROP_ORDER] = g_param_spec_string ("order",
-                                           NULL,
-                                           NULL,
-                                           "name",
+  props[PROP_WINDOW]
+      = g_param_spec_object ("window", NULL, NULL, FIKA_TYPE_MAIN_WINDOW,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  props[PROP_ORDER] = g_param_spec_string ("order", NULL, NULL, "name",
                                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  props[PROP_ARCHIVED] = g_param_spec_boolean ("archived",
-                                               NULL,
-                                               NULL,
-                                               FALSE,
+  props[PROP_ARCHIVED] = g_param_spec_boolean ("archived", NULL, NULL, FALSE,
                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
@@ -401,8 +385,7 @@ fika_people_page_class_init (FikaPeoplePageClass *klass)
   g_type_ensure (FIKA_TYPE_PERSON_VIEW);
 
   gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/org/fikaplanner/Fika/ui/people/fika-people-page.ui");
+      widget_class, "/org/fikaplanner/Fika/ui/people/fika-people-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FikaPeoplePage, panes);
   gtk_widget_class_bind_template_child (widget_class, FikaPeoplePage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, FikaPeoplePage, list_stack);

@@ -13,7 +13,8 @@
 #include <glib/gi18n-lib.h>
 
 /* The choices of the row "How often", in order. */
-typedef enum {
+typedef enum
+{
   CADENCE_OF_CIRCLE,
   CADENCE_OWN,
   CADENCE_NONE,
@@ -47,8 +48,8 @@ struct _FikaPersonEditor
   GtkTextView *notes_view;
 
   FikaMainWindow *window; /* outlives its sheets */
-  FikaPerson *person; /* live; NULL for a new one */
-  GPtrArray *circles; /* FikaCircle */
+  FikaPerson *person;     /* live; NULL for a new one */
+  GPtrArray *circles;     /* FikaCircle */
   GPtrArray *contact_rows;
   GtkWidget *tie_buttons[FIKA_N_TIES];
   gboolean filling;
@@ -170,8 +171,7 @@ collect_cadence (FikaPersonEditor *self, FikaPerson *draft)
   switch ((CadenceChoice) adw_combo_row_get_selected (self->cadence_row))
     {
     case CADENCE_OWN:
-      fika_person_set_cadence (draft,
-                               gtk_spin_button_get_value_as_int (self->ideal_spin),
+      fika_person_set_cadence (draft, gtk_spin_button_get_value_as_int (self->ideal_spin),
                                gtk_spin_button_get_value_as_int (self->latest_spin));
       break;
     case CADENCE_NONE:
@@ -214,29 +214,24 @@ collect_occasions (FikaPersonEditor *self, FikaPerson *draft, GError **error)
 
   if ((day == 0) != (month == 0))
     {
-      g_set_error_literal (error,
-                           FIKA_ERROR,
-                           FIKA_ERROR_INVALID,
-                           _("Choose both the day and the month of the birthday, or neither."));
+      g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_INVALID,
+                           _ ("Choose both the day and the month of the birthday, or neither."));
       return FALSE;
     }
   if (*year_text != '\0'
       && (!g_ascii_string_to_unsigned (year_text, 10, FIKA_YEAR_FIRST, FIKA_YEAR_LAST, &year, NULL)
           || day == 0))
     {
-      g_set_error_literal (error,
-                           FIKA_ERROR,
-                           FIKA_ERROR_INVALID,
-                           _("Give the year of birth in four digits, with a day and a month, or "
-                             "leave it empty."));
+      g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_INVALID,
+                           _ ("Give the year of birth in four digits, with a day and a month, or "
+                              "leave it empty."));
       return FALSE;
     }
   if (day > 0 && !fika_ymd_valid (year > 0 ? (int) year : 2000, month, day))
     {
-      g_set_error_literal (error,
-                           FIKA_ERROR,
-                           FIKA_ERROR_INVALID,
-                           _("There is no such day. Choose another day or month for the birthday."));
+      g_set_error_literal (
+          error, FIKA_ERROR, FIKA_ERROR_INVALID,
+          _ ("There is no such day. Choose another day or month for the birthday."));
       return FALSE;
     }
 
@@ -272,13 +267,8 @@ collect (FikaPersonEditor *self, GError **error)
 
   draft = self->person != NULL ? fika_person_copy (self->person) : fika_person_new ("");
   fika_person_set_name (draft, name);
-  g_object_set (draft,
-                "nickname", nickname,
-                "pronouns", pronouns,
-                "zone", zone,
-                "how-met", met,
-                "notes", notes,
-                NULL);
+  g_object_set (draft, "nickname", nickname, "pronouns", pronouns, "zone", zone, "how-met", met,
+                "notes", notes, NULL);
   if (circle != NULL)
     fika_person_set_circle_id (draft, circle->id);
   fika_person_set_ties (draft, collect_ties (self));
@@ -313,13 +303,11 @@ save_cb (FikaPersonEditor *self)
     }
 
   self->changed = FALSE;
-  text = g_strdup_printf (is_new ? _("%s is added") : _("%s is saved"),
+  text = g_strdup_printf (is_new ? _ ("%s is added") : _ ("%s is saved"),
                           fika_person_get_name (person));
   fika_main_window_toast_undo (self->window, text);
   if (is_new)
-    gtk_widget_activate_action (GTK_WIDGET (self->window),
-                                "app.open-person",
-                                "s",
+    gtk_widget_activate_action (GTK_WIDGET (self->window), "app.open-person", "s",
                                 fika_person_get_uid (person));
   fika_sheet_close (FIKA_SHEET (self));
 }
@@ -387,8 +375,8 @@ fill_lists (FikaPersonEditor *self)
       gtk_string_list_append (months, text);
     }
   gtk_drop_down_set_model (self->month_drop, G_LIST_MODEL (months));
-  name_drop_down (self->day_drop, _("Day of the birthday"));
-  name_drop_down (self->month_drop, _("Month of the birthday"));
+  name_drop_down (self->day_drop, _ ("Day of the birthday"));
+  name_drop_down (self->month_drop, _ ("Month of the birthday"));
 
   for (FikaTie tie = 0; tie < FIKA_N_TIES; tie++)
     {
@@ -466,8 +454,7 @@ fill (FikaPersonEditor *self, FikaPerson *person)
   gtk_editable_set_text (GTK_EDITABLE (self->zone_row), fika_person_get_zone (person));
   gtk_editable_set_text (GTK_EDITABLE (self->met_row), fika_person_get_how_met (person));
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->notes_view),
-                            fika_person_get_notes (person),
-                            -1);
+                            fika_person_get_notes (person), -1);
 
   for (guint i = 0; i < self->circles->len; i++)
     {
@@ -527,8 +514,7 @@ fika_person_editor_class_init (FikaPersonEditorClass *klass)
   g_type_ensure (FIKA_TYPE_WRAP);
 
   gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/org/fikaplanner/Fika/ui/people/fika-person-editor.ui");
+      widget_class, "/org/fikaplanner/Fika/ui/people/fika-person-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, FikaPersonEditor, page);
   gtk_widget_class_bind_template_child (widget_class, FikaPersonEditor, save_button);
   gtk_widget_class_bind_template_child (widget_class, FikaPersonEditor, error_revealer);
@@ -559,11 +545,8 @@ fika_person_editor_class_init (FikaPersonEditorClass *klass)
   gtk_widget_class_install_action (widget_class, "editor.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "editor.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "editor.add-contact", "s", add_contact_action);
-  gtk_widget_class_add_binding_action (widget_class,
-                                       GDK_KEY_Return,
-                                       GDK_CONTROL_MASK,
-                                       "editor.save",
-                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
+                                       "editor.save", NULL);
 }
 
 static void
@@ -572,11 +555,8 @@ fika_person_editor_init (FikaPersonEditor *self)
   self->contact_rows = g_ptr_array_new ();
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (gtk_text_view_get_buffer (self->notes_view),
-                           "changed",
-                           G_CALLBACK (changed_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_text_view_get_buffer (self->notes_view), "changed",
+                           G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -603,11 +583,8 @@ fika_person_editor_present (FikaMainWindow *window, FikaPerson *person)
   empty = fika_person_new ("");
   fill (self, person != NULL ? person : empty);
 
-  fika_page_set_title (self->page, person != NULL ? _("Edit Person") : _("New Person"));
+  fika_page_set_title (self->page, person != NULL ? _ ("Edit Person") : _ ("New Person"));
   fika_sheet_set_focus (FIKA_SHEET (self), self->name_row);
-  fika_sheet_present (FIKA_SHEET (self),
-                      GTK_WIDGET (window),
-                      person != NULL ? _("Edit Person") : _("New Person"),
-                      480,
-                      640);
+  fika_sheet_present (FIKA_SHEET (self), GTK_WIDGET (window),
+                      person != NULL ? _ ("Edit Person") : _ ("New Person"), 480, 640);
 }

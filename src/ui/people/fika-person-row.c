@@ -20,7 +20,8 @@ struct _FikaPersonRow
 
 G_DEFINE_FINAL_TYPE (FikaPersonRow, fika_person_row, GTK_TYPE_WIDGET)
 
-enum {
+enum
+{
   PROP_PERSON = 1,
   N_PROPS,
 };
@@ -114,18 +115,14 @@ fika_person_row_class_init (FikaPersonRowClass *klass)
   object_class->set_property = fika_person_row_set_property;
   object_class->dispose = fika_person_row_dispose;
 
-  props[PROP_PERSON] = g_param_spec_object ("person",
-                                            NULL,
-                                            NULL,
-                                            FIKA_TYPE_PERSON,
-                                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
-                                              | G_PARAM_STATIC_STRINGS);
+  props[PROP_PERSON]
+      = g_param_spec_object ("person", NULL, NULL, FIKA_TYPE_PERSON,
+                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   g_type_ensure (FIKA_TYPE_AVATAR);
   gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/org/fikaplanner/Fika/ui/people/fika-person-row.ui");
+      widget_class, "/org/fikaplanner/Fika/ui/people/fika-person-row.ui");
   gtk_widget_class_bind_template_child (widget_class, FikaPersonRow, avatar);
   gtk_widget_class_bind_template_child (widget_class, FikaPersonRow, name_label);
   gtk_widget_class_bind_template_child (widget_class, FikaPersonRow, status_label);

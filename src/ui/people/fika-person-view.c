@@ -77,10 +77,7 @@ add_way (FikaPersonView *self, guint index, const FikaContact *contact)
 
   tip = g_strdup_printf ("%s: %s", fika_contact_kind_verb (contact->kind), contact->value);
   gtk_widget_set_tooltip_text (button, tip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  tip,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tip, -1);
   gtk_widget_add_css_class (button, "circular");
   gtk_widget_add_css_class (button, "fika-way");
   fika_row_connect (button, "clicked", G_CALLBACK (contact_activated_cb), self, index, NULL);
@@ -100,14 +97,11 @@ update_contacts (FikaPersonView *self)
       const FikaContact *contact = g_ptr_array_index (contacts, i);
       const FikaContact *best = fika_person_find_contact (self->person, contact->kind);
       AdwActionRow *row;
-      const char *label = *contact->label != '\0' ? contact->label
-                                                  : fika_contact_kind_label (contact->kind);
+      const char *label
+          = *contact->label != '\0' ? contact->label : fika_contact_kind_label (contact->kind);
 
-      row = fika_rows_add (self->rows,
-                           self->contacts_group,
-                           fika_contact_kind_icon (contact->kind),
-                           contact->value,
-                           label);
+      row = fika_rows_add (self->rows, self->contacts_group, fika_contact_kind_icon (contact->kind),
+                           contact->value, label);
       gtk_widget_set_tooltip_text (GTK_WIDGET (row), fika_contact_kind_verb (contact->kind));
       fika_row_connect (row, "activated", G_CALLBACK (contact_activated_cb), self, i, NULL);
 
@@ -133,24 +127,25 @@ update_about (FikaPersonView *self, FikaDay today)
     {
       const FikaOccasion *occasion = g_ptr_array_index (occasions, i);
       g_autofree char *words = fika_person_words_occasion (occasion, today);
-      const char *label = *occasion->label != '\0' ? occasion->label
-                                                   : fika_occasion_kind_label (occasion->kind);
+      const char *label
+          = *occasion->label != '\0' ? occasion->label : fika_occasion_kind_label (occasion->kind);
 
       fika_rows_add (self->rows, self->about_group, "fika-birthday-symbolic", label, words);
     }
 
   if (*fika_person_get_how_met (self->person) != '\0')
-    fika_rows_add (self->rows, self->about_group, NULL, _("How you met"), fika_person_get_how_met (self->person));
+    fika_rows_add (self->rows, self->about_group, NULL, _ ("How you met"),
+                   fika_person_get_how_met (self->person));
 
   if (fika_person_get_introduced_by (self->person) != 0)
     {
       g_autoptr (FikaPerson) other = NULL;
 
-      other = fika_store_get_person (self->store,
-                                     fika_person_get_introduced_by (self->person),
-                                     NULL);
+      other
+          = fika_store_get_person (self->store, fika_person_get_introduced_by (self->person), NULL);
       if (other != NULL)
-        fika_rows_add (self->rows, self->about_group, NULL, _("Introduced by"), fika_person_get_name (other));
+        fika_rows_add (self->rows, self->about_group, NULL, _ ("Introduced by"),
+                       fika_person_get_name (other));
     }
 
   if (tags->len > 0)
@@ -158,17 +153,17 @@ update_about (FikaPersonView *self, FikaDay today)
       g_autoptr (GString) joined = g_string_new (NULL);
 
       for (guint i = 0; i < tags->len; i++)
-        g_string_append_printf (joined,
-                                "%s%s",
-                                i > 0 ? ", " : "",
+        g_string_append_printf (joined, "%s%s", i > 0 ? ", " : "",
                                 (const char *) g_ptr_array_index (tags, i));
-      fika_rows_add (self->rows, self->about_group, NULL, _("Tags"), joined->str);
+      fika_rows_add (self->rows, self->about_group, NULL, _ ("Tags"), joined->str);
     }
 
   if (*fika_person_get_notes (self->person) != '\0')
-    fika_rows_add (self->rows, self->about_group, NULL, _("Notes"), fika_person_get_notes (self->person));
+    fika_rows_add (self->rows, self->about_group, NULL, _ ("Notes"),
+                   fika_person_get_notes (self->person));
 
-  gtk_widget_set_visible (GTK_WIDGET (self->about_group), fika_rows_get_n_rows (self->rows) > before);
+  gtk_widget_set_visible (GTK_WIDGET (self->about_group),
+                          fika_rows_get_n_rows (self->rows) > before);
 }
 
 static void
@@ -180,9 +175,7 @@ update_groups (FikaPersonView *self)
   for (guint i = 0; groups != NULL && i < groups->len; i++)
     {
       FikaGroup *group = g_ptr_array_index (groups, i);
-      AdwActionRow *row = fika_rows_add (self->rows,
-                                         self->groups_group,
-                                         "fika-groups-symbolic",
+      AdwActionRow *row = fika_rows_add (self->rows, self->groups_group, "fika-groups-symbolic",
                                          fika_group_get_name (group),
                                          fika_stage_label (fika_group_get_stage (group)));
 
@@ -208,7 +201,8 @@ update_next (FikaPersonView *self, FikaDay today)
 
   if (self->next == NULL)
     {
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->next_row), _("Nothing planned yet"));
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->next_row),
+                                     _ ("Nothing planned yet"));
       adw_action_row_set_subtitle (self->next_row, NULL);
       return;
     }
@@ -216,8 +210,7 @@ update_next (FikaPersonView *self, FikaDay today)
   plan = fika_occurrence_get_plan (self->next);
   fika_plan_style_icon (plan, self->next_icon);
   title = fika_plan_dup_title_among (plan, G_OBJECT (self->person));
-  when = fika_when_day_and_time (fika_occurrence_here (self->next),
-                                 fika_plan_get_window (plan),
+  when = fika_when_day_and_time (fika_occurrence_here (self->next), fika_plan_get_window (plan),
                                  today);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->next_row), title);
   adw_action_row_set_subtitle (self->next_row, when);
@@ -268,11 +261,9 @@ update (FikaPersonView *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.log", self->person != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.plan", self->person != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.delete", self->person != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self),
-                                 "person.archive",
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.archive",
                                  self->person != NULL && !fika_person_get_archived (self->person));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self),
-                                 "person.restore",
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.restore",
                                  self->person != NULL && fika_person_get_archived (self->person));
   if (self->person == NULL)
     {
@@ -360,7 +351,7 @@ archive (FikaPersonView *self, gboolean archived)
       fika_main_window_toast_error (self->window, error);
       return;
     }
-  text = g_strdup_printf (archived ? _("%s is archived") : _("%s is back"),
+  text = g_strdup_printf (archived ? _ ("%s is archived") : _ ("%s is back"),
                           fika_person_get_name (person));
   fika_main_window_toast_undo (self->window, text);
 }
@@ -393,7 +384,7 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
       fika_main_window_toast_error (self->window, error);
       return;
     }
-  text = g_strdup_printf (_("%s is deleted"), fika_person_get_name (person));
+  text = g_strdup_printf (_ ("%s is deleted"), fika_person_get_name (person));
   fika_main_window_toast_undo (self->window, text);
 }
 
@@ -431,8 +422,7 @@ fika_person_view_class_init (FikaPersonViewClass *klass)
   g_type_ensure (FIKA_TYPE_WRAP);
 
   gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/org/fikaplanner/Fika/ui/people/fika-person-view.ui");
+      widget_class, "/org/fikaplanner/Fika/ui/people/fika-person-view.ui");
   gtk_widget_class_bind_template_child (widget_class, FikaPersonView, stack);
   gtk_widget_class_bind_template_child (widget_class, FikaPersonView, scroller);
   gtk_widget_class_bind_template_child (widget_class, FikaPersonView, nobody);

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * FikaPersonView:
  *
- * A person's page: who they are, how it is going, what is next, what to bring up, what was. Without a
- * person it asks to choose one.
+ * A person's page: who they are, how it is going, what is next, what to bring up, what was. Without
+ * a person it asks to choose one.
  */
 #define FIKA_TYPE_PERSON_VIEW (fika_person_view_get_type ())
 G_DECLARE_FINAL_TYPE (FikaPersonView, fika_person_view, FIKA, PERSON_VIEW, AdwBin)

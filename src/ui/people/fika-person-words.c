@@ -45,22 +45,22 @@ fika_person_words_status (FikaPerson *person, FikaDay today)
   g_return_val_if_fail (FIKA_IS_PERSON (person), NULL);
 
   if (fika_person_get_deceased (person))
-    return g_strdup (_("In memory"));
+    return g_strdup (_ ("In memory"));
   if (fika_person_get_archived (person))
-    return g_strdup (_("Archived"));
+    return g_strdup (_ ("Archived"));
 
   if (fika_person_get_last_utc (person) != FIKA_UTC_NONE)
     ago = fika_when_ago (day_of_utc (fika_person_get_last_utc (person)), today);
 
   warmth = fika_person_warmth_state (person, today);
   if (warmth == FIKA_WARMTH_NONE || warmth == FIKA_WARMTH_RESTING)
-    return ago != NULL ? g_strdup_printf (_("Talked %s"), ago) : fika_person_words_ties (person);
+    return ago != NULL ? g_strdup_printf (_ ("Talked %s"), ago) : fika_person_words_ties (person);
 
   words = capitalised (fika_warmth_to_words (warmth));
   if (ago == NULL)
     return g_steal_pointer (&words);
   /* Translators: how warm it is, then when the last time was: "Good time · 5 weeks ago" */
-  return g_strdup_printf (_("%s · %s"), words, ago);
+  return g_strdup_printf (_ ("%s · %s"), words, ago);
 }
 
 static char *
@@ -69,22 +69,22 @@ last_words (FikaPerson *person, FikaCatchup *last, FikaDay today)
   g_autofree char *ago = NULL;
 
   if (fika_person_get_last_utc (person) == FIKA_UTC_NONE)
-    return g_strdup (_("Not talked yet"));
+    return g_strdup (_ ("Not talked yet"));
 
   ago = fika_when_ago (day_of_utc (fika_person_get_last_utc (person)), today);
   if (last == NULL)
-    return g_strdup_printf (_("Last talked %s"), ago);
+    return g_strdup_printf (_ ("Last talked %s"), ago);
 
   switch (fika_kind_channel (fika_plan_get_kind (FIKA_PLAN (last))))
     {
     case FIKA_CHANNEL_TOGETHER:
-      return g_strdup_printf (_("Last met %s"), ago);
+      return g_strdup_printf (_ ("Last met %s"), ago);
     case FIKA_CHANNEL_VIDEO:
-      return g_strdup_printf (_("Last talked %s by video"), ago);
+      return g_strdup_printf (_ ("Last talked %s by video"), ago);
     case FIKA_CHANNEL_VOICE:
-      return g_strdup_printf (_("Last talked %s by phone"), ago);
+      return g_strdup_printf (_ ("Last talked %s by phone"), ago);
     case FIKA_CHANNEL_TEXT:
-      return g_strdup_printf (_("Last wrote %s"), ago);
+      return g_strdup_printf (_ ("Last wrote %s"), ago);
     default:
       g_return_val_if_reached (NULL);
     }
@@ -180,10 +180,9 @@ fika_person_words_occasion (const FikaOccasion *occasion, FikaDay today)
   fika_day_to_ymd (next, &year, NULL, NULL);
   if (occasion->kind == FIKA_OCCASION_BIRTHDAY)
     /* Translators: a day, then an age: "12 March, turns 40" */
-    return g_strdup_printf (_("%s, turns %d"), when, year - occasion->year);
+    return g_strdup_printf (_ ("%s, turns %d"), when, year - occasion->year);
 
-  return g_strdup_printf (ngettext ("%s, %d year", "%s, %d years", year - occasion->year),
-                          when,
+  return g_strdup_printf (ngettext ("%s, %d year", "%s, %d years", year - occasion->year), when,
                           year - occasion->year);
 }
 
@@ -207,15 +206,14 @@ fika_person_words_local_time (FikaPerson *person, int64_t now)
   g_return_val_if_fail (FIKA_IS_PERSON (person), NULL);
 
   zone = fika_person_get_zone (person);
-  if (*zone == '\0'
-      || fika_zone_offset_at (zone, now) == fika_zone_offset_at (FIKA_ZONE_HERE, now))
+  if (*zone == '\0' || fika_zone_offset_at (zone, now) == fika_zone_offset_at (FIKA_ZONE_HERE, now))
     return NULL;
 
   there = fika_zone_from_utc (zone, now);
   time = fika_when_time (there);
   hour = fika_civil_minute_of_day (there) / 60;
   if (hour >= NIGHT_FROM_HOUR || hour < NIGHT_UNTIL_HOUR)
-    return g_strdup_printf (_("%s there now; probably asleep"), time);
+    return g_strdup_printf (_ ("%s there now; probably asleep"), time);
 
-  return g_strdup_printf (_("%s there now"), time);
+  return g_strdup_printf (_ ("%s there now"), time);
 }

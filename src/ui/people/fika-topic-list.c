@@ -29,7 +29,7 @@ topic_words (const FikaTopic *topic, FikaDay today)
   const char *what = NULL;
 
   if (topic->promise)
-    what = topic->theirs ? _("They promised") : _("You promised");
+    what = topic->theirs ? _ ("They promised") : _ ("You promised");
   if (topic->day != FIKA_DAY_NONE)
     day = fika_when_day (topic->day, today);
 
@@ -68,7 +68,7 @@ ticked_cb (FikaTopicList *self, GtkWidget *check)
       fika_main_window_toast_error (self->window, error);
       return;
     }
-  fika_main_window_toast_undo (self->window, _("Done with that"));
+  fika_main_window_toast_undo (self->window, _ ("Done with that"));
 }
 
 static void
@@ -79,13 +79,11 @@ delete_cb (FikaTopicList *self, GtkWidget *button)
 
   if (topic == NULL)
     return;
-  if (!fika_command_delete_topic (fika_main_window_get_store (self->window),
-                                  topic,
-                                  FIKA_SOURCE_WINDOW,
-                                  &error))
+  if (!fika_command_delete_topic (fika_main_window_get_store (self->window), topic,
+                                  FIKA_SOURCE_WINDOW, &error))
     fika_main_window_toast_error (self->window, error);
   else
-    fika_main_window_toast_undo (self->window, _("Topic is deleted"));
+    fika_main_window_toast_undo (self->window, _ ("Topic is deleted"));
 }
 
 static GtkWidget *
@@ -95,7 +93,7 @@ row_new (FikaTopicList *self, const FikaTopic *topic, FikaDay today)
   GtkWidget *check = gtk_check_button_new ();
   GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
   g_autofree char *subtitle = topic_words (topic, today);
-  g_autofree char *remove_name = g_strdup_printf (_("Delete “%s”"), topic->text);
+  g_autofree char *remove_name = g_strdup_printf (_ ("Delete “%s”"), topic->text);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), topic->text);
@@ -104,21 +102,17 @@ row_new (FikaTopicList *self, const FikaTopic *topic, FikaDay today)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
 
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  topic->text,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  topic->text, -1);
   g_signal_connect_object (check, "toggled", G_CALLBACK (ticked_cb), self, G_CONNECT_SWAPPED);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
 
   gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (remove, "flat");
-  gtk_widget_set_tooltip_text (remove, _("Delete"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (remove),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  remove_name,
-                                  -1);
+  gtk_widget_set_tooltip_text (remove, _ ("Delete"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  remove_name, -1);
   g_signal_connect_object (remove, "clicked", G_CALLBACK (delete_cb), self, G_CONNECT_SWAPPED);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), remove);
 
@@ -137,7 +131,8 @@ update (FikaTopicList *self)
                          GTK_WIDGET (gtk_list_box_get_row_at_index (self->list_box, 0)));
   g_clear_pointer (&self->topics, g_ptr_array_unref);
   if (self->person != NULL)
-    self->topics = fika_store_topics (fika_main_window_get_store (self->window), self->person, TRUE);
+    self->topics
+        = fika_store_topics (fika_main_window_get_store (self->window), self->person, TRUE);
   if (self->topics == NULL)
     self->topics = g_ptr_array_new ();
   if (self->person == NULL)
@@ -145,8 +140,7 @@ update (FikaTopicList *self)
 
   today = fika_store_today (fika_main_window_get_store (self->window));
   for (guint i = 0; i < self->topics->len; i++)
-    gtk_list_box_insert (self->list_box,
-                         row_new (self, g_ptr_array_index (self->topics, i), today),
+    gtk_list_box_insert (self->list_box, row_new (self, g_ptr_array_index (self->topics, i), today),
                          (int) i);
 }
 
@@ -174,19 +168,10 @@ add (FikaTopicList *self, gboolean promise, gboolean theirs)
       return;
     }
   if (promise)
-    ok = fika_command_add_promise (store,
-                                   self->person,
-                                   theirs,
-                                   text,
-                                   FIKA_DAY_NONE,
-                                   FIKA_SOURCE_WINDOW,
-                                   &error);
+    ok = fika_command_add_promise (store, self->person, theirs, text, FIKA_DAY_NONE,
+                                   FIKA_SOURCE_WINDOW, &error);
   else
-    ok = fika_command_add_topic (store,
-                                 self->person,
-                                 text,
-                                 FIKA_DAY_NONE,
-                                 FIKA_SOURCE_WINDOW,
+    ok = fika_command_add_topic (store, self->person, text, FIKA_DAY_NONE, FIKA_SOURCE_WINDOW,
                                  &error);
   if (!ok)
     {
@@ -212,7 +197,8 @@ add_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 promise_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  add (FIKA_TOPIC_LIST (widget), TRUE, g_str_equal (g_variant_get_string (parameter, NULL), "theirs"));
+  add (FIKA_TOPIC_LIST (widget), TRUE,
+       g_str_equal (g_variant_get_string (parameter, NULL), "theirs"));
 }
 
 static void
@@ -237,8 +223,7 @@ fika_topic_list_class_init (FikaTopicListClass *klass)
   object_class->dispose = fika_topic_list_dispose;
 
   gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/org/fikaplanner/Fika/ui/people/fika-topic-list.ui");
+      widget_class, "/org/fikaplanner/Fika/ui/people/fika-topic-list.ui");
   gtk_widget_class_bind_template_child (widget_class, FikaTopicList, list_box);
   gtk_widget_class_bind_template_child (widget_class, FikaTopicList, add_row);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);
@@ -251,9 +236,7 @@ fika_topic_list_init (FikaTopicList *self)
 {
   self->topics = g_ptr_array_new ();
   self->store_signals = g_signal_group_new (FIKA_TYPE_STORE);
-  g_signal_group_connect_swapped (self->store_signals,
-                                  "changed",
-                                  G_CALLBACK (store_changed_cb),
+  g_signal_group_connect_swapped (self->store_signals, "changed", G_CALLBACK (store_changed_cb),
                                   self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * FikaTopicList:
  *
- * What to bring up with a person next time, and what was promised either way: tick when done, add in
- * one line.
+ * What to bring up with a person next time, and what was promised either way: tick when done, add
+ * in one line.
  */
 #define FIKA_TYPE_TOPIC_LIST (fika_topic_list_get_type ())
 G_DECLARE_FINAL_TYPE (FikaTopicList, fika_topic_list, FIKA, TOPIC_LIST, AdwPreferencesGroup)

@@ -41,8 +41,7 @@ fika_welcome_page_class_init (FikaWelcomePageClass *klass)
   g_type_ensure (FIKA_TYPE_PAGE);
 
   gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/org/fikaplanner/Fika/ui/people/fika-welcome-page.ui");
+      widget_class, "/org/fikaplanner/Fika/ui/people/fika-welcome-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FikaWelcomePage, first_button);
 }
 

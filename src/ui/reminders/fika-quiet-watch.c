@@ -19,15 +19,16 @@ static const struct
   { "org.dunstproject.cmd0", "paused" },
 };
 
-/* Desktops whose settings say it, by what their server calls itself. A schema alone says nothing: it
- * is installed with half of the programs there are. */
+/* Desktops whose settings say it, by what their server calls itself. A schema alone says nothing:
+ * it is installed with half of the programs there are. */
 typedef struct
 {
   const char *server;
   const char *schema;
   const char *key;
   gboolean quiet; /* the value of the key that means it */
-  /* The same for one program, below a path that is its id with '-' for what is no letter or digit. */
+  /* The same for one program, below a path that is its id with '-' for what is no letter or digit.
+   */
   const char *program_schema;
   const char *program_path;
   const char *program_keys[3]; /* each of which mutes it when it is FALSE */
@@ -55,11 +56,11 @@ struct _FikaQuietWatch
   guint subscription;
   char *server;
 
-  const Desktop *desktop;   /* NULL where it is none of those */
-  GSettings *settings;      /* of the desktop; NULL where they cannot be read */
-  GSettings *of_program;    /* likewise */
-  FikaQuiet by_server;      /* what the server says */
-  guint asked;              /* which of `said` is being asked */
+  const Desktop *desktop; /* NULL where it is none of those */
+  GSettings *settings;    /* of the desktop; NULL where they cannot be read */
+  GSettings *of_program;  /* likewise */
+  FikaQuiet by_server;    /* what the server says */
+  guint asked;            /* which of `said` is being asked */
 };
 
 enum
@@ -114,11 +115,11 @@ ask (FikaQuietWatch *self)
 {
   if (self->connection == NULL || self->asked >= G_N_ELEMENTS (said))
     return;
-  g_dbus_connection_call (self->connection, SERVER_NAME, SERVER_PATH, PROPERTIES, "Get",
-                          g_variant_new ("(ss)", said[self->asked].interface,
-                                         said[self->asked].property),
-                          G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, TIMEOUT,
-                          self->cancellable, asked_cb, g_object_ref (self));
+  g_dbus_connection_call (
+      self->connection, SERVER_NAME, SERVER_PATH, PROPERTIES, "Get",
+      g_variant_new ("(ss)", said[self->asked].interface, said[self->asked].property),
+      G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, TIMEOUT, self->cancellable, asked_cb,
+      g_object_ref (self));
 }
 
 static void
@@ -164,7 +165,8 @@ subscribe (FikaQuietWatch *self)
       G_DBUS_SIGNAL_FLAGS_NONE, properties_cb, weak, weak_ref_free);
 }
 
-/* Settings that are not there, or lack the keys, are none: GSettings itself would end the program. */
+/* Settings that are not there, or lack the keys, are none: GSettings itself would end the program.
+ */
 static GSettings *
 open_settings (const char *schema_id, const char *path, const char *const *keys)
 {

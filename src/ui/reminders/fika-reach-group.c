@@ -130,8 +130,8 @@ test_clicked_cb (FikaReachGroup *self)
 {
   gtk_widget_set_sensitive (self->test, FALSE);
   set_row_subtitle (self->test_row, _ ("Sending…"));
-  fika_service_link_test_async (fika_main_window_get_link (self->window), self->cancellable, test_cb,
-                                g_object_ref (self));
+  fika_service_link_test_async (fika_main_window_get_link (self->window), self->cancellable,
+                                test_cb, g_object_ref (self));
 }
 
 static void
@@ -240,9 +240,9 @@ fika_reach_group_set_window (FikaReachGroup *self, FikaMainWindow *window)
   self->reach = g_object_ref (fika_main_window_get_reach (window));
   g_signal_connect_object (self->reach, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
-  adw_expander_row_set_expanded (
-      self->status, fika_reach_state_get_trouble (fika_reach_get_state (self->reach))
-                        < FIKA_REACH_WELL
-                        && fika_reach_get_state (self->reach)->asked);
+  adw_expander_row_set_expanded (self->status,
+                                 fika_reach_state_get_trouble (fika_reach_get_state (self->reach))
+                                         < FIKA_REACH_WELL
+                                     && fika_reach_get_state (self->reach)->asked);
   fika_reach_ask (self->reach);
 }

@@ -111,10 +111,12 @@ fika_reach_state_advice (const FikaReachState *self)
   switch (fika_reach_state_get_trouble (self))
     {
     case FIKA_REACH_NO_SERVICE:
-      return _ ("Reminders cannot reach you right now. Install Fika for your desktop, or log in again.");
+      return _ (
+          "Reminders cannot reach you right now. Install Fika for your desktop, or log in again.");
     case FIKA_REACH_NO_SERVER:
-      return _ ("Reminders cannot reach you until something here shows notifications. They are kept "
-                "until then.");
+      return _ (
+          "Reminders cannot reach you until something here shows notifications. They are kept "
+          "until then.");
     case FIKA_REACH_MUTED:
       return _ ("Reminders do not pop up. The settings of your desktop can allow it again, under "
                 "notifications.");

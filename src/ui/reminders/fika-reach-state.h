@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  *
  * Whether the desktop holds notifications back.
  */
-typedef enum {
+typedef enum
+{
   FIKA_QUIET_UNKNOWN,
   FIKA_QUIET_OFF,
   FIKA_QUIET_ON,
@@ -36,7 +37,8 @@ typedef enum {
  * @login_known: whether @login is known
  * @login: whether the service starts at login
  */
-typedef struct {
+typedef struct
+{
   gboolean asked;
   gboolean running;
   gboolean notifications;
@@ -52,7 +54,8 @@ typedef struct {
 /**
  * FikaReachTrouble: what keeps reminders from reaching the person, the gravest first.
  */
-typedef enum {
+typedef enum
+{
   FIKA_REACH_UNKNOWN,
   FIKA_REACH_NO_SERVICE,
   FIKA_REACH_NO_SERVER,

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * @FIKA_NOTICE_AWAY: some came while the person was away
  * @FIKA_NOTICE_LOGIN: after the next login none come before Fika was opened
  */
-typedef enum {
+typedef enum
+{
   FIKA_NOTICE_NONE,
   FIKA_NOTICE_TROUBLE,
   FIKA_NOTICE_AWAY,

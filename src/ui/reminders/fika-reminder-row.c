@@ -69,7 +69,8 @@ add_snooze (AdwActionRow *row, FikaReminder *reminder, FikaStore *store)
     return;
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "fika-reminder-symbolic");
   gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (row, button);
@@ -110,8 +111,7 @@ GtkWidget *
 fika_reminder_row_new_told (FikaReminder *reminder, FikaStore *store, gboolean away)
 {
   /* What came while the person was away is of its own time, not of that of the summary. */
-  int64_t instant
-      = reminder->state == FIKA_REMINDER_MISSED ? reminder->due : reminder->shown_at;
+  int64_t instant = reminder->state == FIKA_REMINDER_MISSED ? reminder->due : reminder->shown_at;
   g_autofree char *when = fika_when_day_and_time (fika_zone_from_utc (FIKA_ZONE_HERE, instant),
                                                   FIKA_WINDOW_EXACT, fika_store_today (store));
   g_autofree char *subtitle = NULL;
@@ -119,7 +119,8 @@ fika_reminder_row_new_told (FikaReminder *reminder, FikaStore *store, gboolean a
 
   if (!away)
     {
-      /* Translators: when a reminder was told, and what became of it: "Yesterday, 16:50 · Logged" */
+      /* Translators: when a reminder was told, and what became of it: "Yesterday, 16:50 · Logged"
+       */
       subtitle = g_strdup_printf (_ ("%s · %s"), when, fika_reminder_outcome (reminder));
     }
   row = row_new (reminder, away ? when : subtitle);

@@ -175,7 +175,8 @@ fill_told (FikaRemindersPage *self, AdwPreferencesGroup *group, GPtrArray *list,
   gtk_widget_set_visible (GTK_WIDGET (group), list->len > 0);
 }
 
-/* A group a day, and before them one of those whose time has come but that nothing could show yet. */
+/* A group a day, and before them one of those whose time has come but that nothing could show yet.
+ */
 static void
 fill_coming (FikaRemindersPage *self, GPtrArray *list)
 {
@@ -269,7 +270,8 @@ update_reach (FikaRemindersPage *self)
     {
       icon = "fika-happened-symbolic";
       if (state->login_known)
-        text = state->login.on ? _ ("From login on") : _ ("From when you open Fika until you log out");
+        text = state->login.on ? _ ("From login on")
+                               : _ ("From when you open Fika until you log out");
     }
   else if (trouble == FIKA_REACH_UNKNOWN)
     icon = "fika-two-cups";
@@ -279,8 +281,8 @@ update_reach (FikaRemindersPage *self)
   adw_action_row_set_subtitle (self->reach_row, text);
 }
 
-/* Nothing is read for a page that nobody sees: it is when it is shown. One that slides away to another is
- * not looked at any more. */
+/* Nothing is read for a page that nobody sees: it is when it is shown. One that slides away to
+ * another is not looked at any more. */
 static void
 update (FikaRemindersPage *self)
 {

@@ -69,7 +69,10 @@ update_faces (FikaCard *self, FikaPlan *plan)
 {
   GPtrArray *people = fika_plan_get_people (plan);
 
-  adw_bin_set_child (self->faces, people->len > 0 ? fika_avatars_new (people, FACE_SIZE, self->column ? FACES_IN_COLUMN : FACES_IN_LIST) : NULL);
+  adw_bin_set_child (self->faces,
+                     people->len > 0 ? fika_avatars_new (
+                         people, FACE_SIZE, self->column ? FACES_IN_COLUMN : FACES_IN_LIST)
+                                     : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->faces), people->len > 0);
 }
 

@@ -11,8 +11,8 @@
 
 #include <glib/gi18n.h>
 
-/* Cards of a day: a screenful at first, and as many again whenever more are asked for. Whoever has a
- * hundred on one day need not wait for them to see the first. */
+/* Cards of a day: a screenful at first, and as many again whenever more are asked for. Whoever has
+ * a hundred on one day need not wait for them to see the first. */
 #define SCREENFUL 10
 /* With the first frame of all; the screenful comes with the next. */
 #define FIRST 2

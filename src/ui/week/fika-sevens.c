@@ -56,8 +56,8 @@ good_column (FikaSevens *self)
   return (int) ((int64_t) self->column_width * dpi / (96 * 1024));
 }
 
-/* Decided by the width alone. What is in a column is another thing in a list, and wants another width:
- * asking the children would let the two ways of laying out chase each other. */
+/* Decided by the width alone. What is in a column is another thing in a list, and wants another
+ * width: asking the children would let the two ways of laying out chase each other. */
 static gboolean
 fits (FikaSevens *self, int width, int n)
 {

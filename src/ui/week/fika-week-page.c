@@ -271,8 +271,8 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 static void
 scrolled_cb (FikaWeekPage *self, GtkAdjustment *adjustment)
 {
-  double left = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_value (adjustment) -
-                gtk_adjustment_get_page_size (adjustment);
+  double left = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_value (adjustment)
+                - gtk_adjustment_get_page_size (adjustment);
 
   if (left > gtk_adjustment_get_page_size (adjustment) || !fika_sevens_get_wide (self->days))
     return;

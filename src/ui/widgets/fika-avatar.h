@@ -19,7 +19,8 @@ GtkWidget *fika_avatar_new (FikaPerson *person, int size);
 void fika_avatar_set_person (FikaAvatar *self, FikaPerson *person);
 void fika_avatar_set_name (FikaAvatar *self, const char *name);
 
-/* Faces that overlap a little: at most so many things, the last of them "+n" where there are more. */
+/* Faces that overlap a little: at most so many things, the last of them "+n" where there are more.
+ */
 GtkWidget *fika_avatars_new (GPtrArray *people, int size, guint most);
 
 G_END_DECLS

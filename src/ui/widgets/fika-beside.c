@@ -102,10 +102,10 @@ fika_beside_size_allocate (GtkWidget *widget, int width, int height, int baselin
       gtk_widget_set_child_visible (other, room > 0);
       if (room > 0)
         gtk_widget_size_allocate (
-            other,
-            &(GtkAllocation) { rtl ? 0 : width - room + SPACING, 0, room - SPACING, height }, -1);
+            other, &(GtkAllocation){ rtl ? 0 : width - room + SPACING, 0, room - SPACING, height },
+            -1);
     }
-  gtk_widget_size_allocate (text, &(GtkAllocation) { rtl ? room : 0, 0, width - room, height }, -1);
+  gtk_widget_size_allocate (text, &(GtkAllocation){ rtl ? room : 0, 0, width - room, height }, -1);
 }
 
 static GtkSizeRequestMode

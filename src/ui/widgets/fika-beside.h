@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 /**
  * FikaBeside:
  *
- * A text, and at its end something that shows only where it leaves the text room to be read. Its first
- * child is the text, its second the other.
+ * A text, and at its end something that shows only where it leaves the text room to be read. Its
+ * first child is the text, its second the other.
  *
  * Property: enough (int): the width that is enough for the text, in pixels.
  */

@@ -18,7 +18,8 @@ struct _FikaContactEditRow
 
 G_DEFINE_FINAL_TYPE (FikaContactEditRow, fika_contact_edit_row, ADW_TYPE_ENTRY_ROW)
 
-enum {
+enum
+{
   SIGNAL_REMOVE,
   N_SIGNALS,
 };
@@ -48,15 +49,8 @@ fika_contact_edit_row_class_init (FikaContactEditRowClass *klass)
 
   object_class->finalize = fika_contact_edit_row_finalize;
 
-  signals[SIGNAL_REMOVE] = g_signal_new ("remove",
-                                         G_TYPE_FROM_CLASS (klass),
-                                         G_SIGNAL_RUN_LAST,
-                                         0,
-                                         NULL,
-                                         NULL,
-                                         NULL,
-                                         G_TYPE_NONE,
-                                         0);
+  signals[SIGNAL_REMOVE] = g_signal_new ("remove", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -65,7 +59,7 @@ fika_contact_edit_row_init (FikaContactEditRow *self)
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _("Remove"));
+  gtk_widget_set_tooltip_text (button, _ ("Remove"));
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), button);
@@ -108,15 +102,13 @@ fika_contact_edit_row_new (const FikaContact *contact)
   self->label = g_strdup (contact->label);
   self->preferred = contact->preferred;
   title = *contact->label != '\0'
-            ? g_strdup_printf ("%s (%s)", fika_contact_kind_label (contact->kind), contact->label)
-            : g_strdup (fika_contact_kind_label (contact->kind));
+              ? g_strdup_printf ("%s (%s)", fika_contact_kind_label (contact->kind), contact->label)
+              : g_strdup (fika_contact_kind_label (contact->kind));
 
   /* Translators: %s is a way to reach someone, such as "Phone" or "Email (work)" */
-  remove = g_strdup_printf (_("Remove %s"), title);
+  remove = g_strdup_printf (_ ("Remove %s"), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  remove,
-                                  -1);
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, remove, -1);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);

@@ -58,7 +58,7 @@ open_calendar_cb (GtkMenuButton *button, gpointer user_data)
 
       self->calendar = GTK_CALENDAR (gtk_calendar_new ());
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->calendar),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, _("Calendar"), -1);
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Calendar"), -1);
       g_signal_connect_object (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self,
                                G_CONNECT_SWAPPED);
       gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (self->calendar));
@@ -89,9 +89,9 @@ fika_date_row_init (FikaDateRow *self)
 
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_icon_name (self->button, "fika-week-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), _("Choose in a Calendar"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), _ ("Choose in a Calendar"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Choose in a Calendar"), -1);
+                                  _ ("Choose in a Calendar"), -1);
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");
   gtk_widget_set_valign (GTK_WIDGET (self->button), GTK_ALIGN_CENTER);
   gtk_menu_button_set_create_popup_func (self->button, open_calendar_cb, self, NULL);

@@ -90,8 +90,8 @@ begins (const char *name, const char *word, glong least)
 {
   g_autofree char *folded = fika_text_fold (name);
 
-  return strcmp (folded, word) == 0 ||
-         (g_utf8_strlen (word, -1) >= least && g_str_has_prefix (folded, word));
+  return strcmp (folded, word) == 0
+         || (g_utf8_strlen (word, -1) >= least && g_str_has_prefix (folded, word));
 }
 
 static gboolean
@@ -119,9 +119,9 @@ month_of (const char *word)
 
   for (int month = 1; month <= 12; month++)
     {
-      if (is_date_name (word, 2024, month, 1, "%B", 3) ||
-          is_date_name (word, 2024, month, 1, "%OB", 3) ||
-          is_date_name (word, 2024, month, 1, "%b", 3) || begins (english[month - 1], word, 3))
+      if (is_date_name (word, 2024, month, 1, "%B", 3)
+          || is_date_name (word, 2024, month, 1, "%OB", 3)
+          || is_date_name (word, 2024, month, 1, "%b", 3) || begins (english[month - 1], word, 3))
         return month;
     }
   return 0;
@@ -137,9 +137,9 @@ weekday_of (const char *word)
   /* The first of January 2024 was a Monday. */
   for (int weekday = 0; weekday < 7; weekday++)
     {
-      if (is_date_name (word, 2024, 1, 1 + weekday, "%A", 3) ||
-          is_date_name (word, 2024, 1, 1 + weekday, "%a", 2) ||
-          begins (english[weekday], word, 3))
+      if (is_date_name (word, 2024, 1, 1 + weekday, "%A", 3)
+          || is_date_name (word, 2024, 1, 1 + weekday, "%a", 2)
+          || begins (english[weekday], word, 3))
         return weekday;
     }
   return -1;
@@ -168,7 +168,7 @@ no_date (const char *text, GError **error)
 
   g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
                /* Translators: the second %s is an example of a date */
-               _("“%s” is not a date. Write it as %s, or choose it in the calendar."), shown,
+               _ ("“%s” is not a date. Write it as %s, or choose it in the calendar."), shown,
                example);
   return FIKA_DAY_NONE;
 }
@@ -232,12 +232,12 @@ typedef struct
 static gboolean
 read_word (const char *word, gboolean after_number, DateParts *parts)
 {
-  const char *const today[] = { "today", _("today"), NULL };
-  const char *const tomorrow[] = { "tomorrow", _("tomorrow"), NULL };
-  const char *const yesterday[] = { "yesterday", _("yesterday"), NULL };
+  const char *const today[] = { "today", _ ("today"), NULL };
+  const char *const tomorrow[] = { "tomorrow", _ ("tomorrow"), NULL };
+  const char *const yesterday[] = { "yesterday", _ ("yesterday"), NULL };
   /* Translators: words that may stand in a date and say nothing, separated by blanks; for English
    * "of the on" */
-  g_auto (GStrv) fillers = g_strsplit (C_("date words", "of the on"), " ", -1);
+  g_auto (GStrv) fillers = g_strsplit (C_ ("date words", "of the on"), " ", -1);
   const char *const ordinals[] = { "st", "nd", "rd", "th", NULL };
   int found;
 
@@ -336,7 +336,7 @@ fika_date_text_format (FikaDay day)
   fika_day_to_ymd (day, &year, &month, &mday);
   date = g_date_time_new_utc (year, month, mday, 12, 0, 0);
   /* Translators: a date in a field: weekday, day, month, year in any order, the month in letters */
-  return g_date_time_format (date, C_("date field", "%a %-d %B %Y"));
+  return g_date_time_format (date, C_ ("date field", "%a %-d %B %Y"));
 }
 
 /**
@@ -346,8 +346,8 @@ fika_date_text_format (FikaDay day)
  * @past: whether a date without its year is the last such, rather than the next
  * @error: what is wrong with it
  *
- * Reads "29 November 2026", "Sun 29 Nov", "29.11.", "11/29/2026" in the locale's order, "2026-11-29",
- * "29", "Sunday", "tomorrow". A weekday beside a date is not checked against it.
+ * Reads "29 November 2026", "Sun 29 Nov", "29.11.", "11/29/2026" in the locale's order,
+ * "2026-11-29", "29", "Sunday", "tomorrow". A weekday beside a date is not checked against it.
  *
  * Returns: the day, or %FIKA_DAY_NONE
  */
@@ -367,7 +367,7 @@ fika_date_text_parse (const char *text, FikaDay today, gboolean past, GError **e
   if (tokens->len == 0)
     {
       g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-                           _("On which day? Write a date, or choose it in the calendar."));
+                           _ ("On which day? Write a date, or choose it in the calendar."));
       return FIKA_DAY_NONE;
     }
   for (guint i = 0; i < tokens->len; i++)
@@ -401,7 +401,7 @@ no_time (const char *text, GError **error)
   g_autofree char *shown = fika_text_clip (text, 40);
 
   g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-               _("“%s” is not a time of day. Write it as 17:00 or 5 pm."), shown);
+               _ ("“%s” is not a time of day. Write it as 17:00 or 5 pm."), shown);
   return -1;
 }
 
@@ -433,7 +433,7 @@ fika_time_text_parse (const char *text, GError **error)
 {
   g_autoptr (GArray) tokens = NULL;
   /* Translators: words that may stand behind an hour, separated by blanks; for German "uhr h" */
-  g_auto (GStrv) fillers = g_strsplit (C_("time words", "h o clock oclock"), " ", -1);
+  g_auto (GStrv) fillers = g_strsplit (C_ ("time words", "h o clock oclock"), " ", -1);
   int hour = -1;
   int minute = 0;
   int half = -1;
@@ -447,7 +447,7 @@ fika_time_text_parse (const char *text, GError **error)
   if (tokens->len == 0)
     {
       g_set_error_literal (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-                           _("At what time? Write it as 17:00, or choose a part of the day."));
+                           _ ("At what time? Write it as 17:00, or choose a part of the day."));
       return -1;
     }
   for (guint i = 0; i < tokens->len; i++)
@@ -461,8 +461,8 @@ fika_time_text_parse (const char *text, GError **error)
           /* "a.m." comes as two words */
           if (found >= 0 && n > 0 && half < 0)
             half = found;
-          else if (strcmp (token->word, "m") != 0 &&
-                   !is_one_of (token->word, (const char *const *) fillers))
+          else if (strcmp (token->word, "m") != 0
+                   && !is_one_of (token->word, (const char *const *) fillers))
             return no_time (text, error);
           continue;
         }
@@ -508,10 +508,10 @@ fika_length_text_format (int minutes)
   if (minutes <= 0)
     return g_strdup ("");
   if (minutes < 60)
-    return g_strdup_printf (C_("length field", "%d min"), minutes);
+    return g_strdup_printf (C_ ("length field", "%d min"), minutes);
   if (minutes % 60 == 0)
-    return g_strdup_printf (C_("length field", "%d h"), minutes / 60);
-  return g_strdup_printf (C_("length field", "%d h %d min"), minutes / 60, minutes % 60);
+    return g_strdup_printf (C_ ("length field", "%d h"), minutes / 60);
+  return g_strdup_printf (C_ ("length field", "%d h %d min"), minutes / 60, minutes % 60);
 }
 
 static int
@@ -520,8 +520,8 @@ no_length (const char *text, GError **error)
   g_autofree char *shown = fika_text_clip (text, 40);
 
   g_set_error (error, FIKA_ERROR, FIKA_ERROR_INVALID,
-               _("“%s” is not a length. Write it as 45 min or 1 h 30, up to a week, or leave it "
-                 "empty."),
+               _ ("“%s” is not a length. Write it as 45 min or 1 h 30, up to a week, or leave it "
+                  "empty."),
                shown);
   return -1;
 }
@@ -572,11 +572,12 @@ fika_length_text_parse (const char *text, GError **error)
       if (clock)
         hours = i == 0;
       else
-        hours = next != NULL && next->word != NULL &&
-                (next->word[0] == 'h' || begins (C_("length", "hours"), next->word, 1) ||
-                 begins (C_("length", "hour"), next->word, 1));
-      if (!hours && !clock && next != NULL && next->word != NULL &&
-          !begins ("minutes", next->word, 1) && !begins (C_("length", "minutes"), next->word, 1))
+        hours = next != NULL && next->word != NULL
+                && (next->word[0] == 'h' || begins (C_ ("length", "hours"), next->word, 1)
+                    || begins (C_ ("length", "hour"), next->word, 1));
+      if (!hours && !clock && next != NULL && next->word != NULL
+          && !begins ("minutes", next->word, 1)
+          && !begins (C_ ("length", "minutes"), next->word, 1))
         return no_length (text, error);
       if (hours && hours_before)
         return no_length (text, error);

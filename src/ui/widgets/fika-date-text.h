@@ -5,8 +5,9 @@
 G_BEGIN_DECLS
 
 /*
- * Dates, times and lengths as a person types them into a field, in the words of their language and in
- * English. Every parse answers FIKA_ERROR_INVALID with a sentence that can be shown beside the field.
+ * Dates, times and lengths as a person types them into a field, in the words of their language and
+ * in English. Every parse answers FIKA_ERROR_INVALID with a sentence that can be shown beside the
+ * field.
  */
 char *fika_date_text_format (FikaDay day);
 FikaDay fika_date_text_parse (const char *text, FikaDay today, gboolean past, GError **error);

@@ -129,9 +129,10 @@ fika_drawing_class_init (FikaDrawingClass *klass)
   widget_class->measure = fika_drawing_measure;
 
   props[PROP_DRAWING] = g_param_spec_string ("drawing", NULL, NULL, NULL,
-                                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  props[PROP_SIZE] = g_param_spec_int ("size", NULL, NULL, 1, 1024, 128,
-                                       G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
+                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_SIZE]
+      = g_param_spec_int ("size", NULL, NULL, 1, 1024, 128,
+                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 /**
  * FikaDrawing:
  *
- * One of Fika's own line drawings, sharp at every size. Decoration: what it means is said beside it.
+ * One of Fika's own line drawings, sharp at every size. Decoration: what it means is said beside
+ * it.
  *
  * Properties: drawing (string): "two-cups", "two-chairs", "door-ajar"; size (int): pixels.
  */

@@ -95,9 +95,9 @@ fika_feeling_class_init (FikaFeelingClass *klass)
   object_class->get_property = fika_feeling_get_property;
   object_class->set_property = fika_feeling_set_property;
   object_class->dispose = fika_feeling_dispose;
-  props[PROP_FEELING] = g_param_spec_int ("feeling", NULL, NULL, 0, N_FEELINGS, 0,
-                                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
-                                              G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_FEELING]
+      = g_param_spec_int ("feeling", NULL, NULL, 0, N_FEELINGS, 0,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, props);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -111,7 +111,7 @@ fika_feeling_init (FikaFeeling *self)
   gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (layout), TRUE);
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 3);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("How it felt"), -1);
+                                  _ ("How it felt"), -1);
   for (int i = 0; i < N_FEELINGS; i++)
     {
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);

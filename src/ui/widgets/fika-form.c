@@ -28,13 +28,8 @@ fika_form_ask_discard (FikaSheet *sheet)
 
   g_return_if_fail (FIKA_IS_SHEET (sheet));
 
-  fika_ask (GTK_WIDGET (sheet),
-            _ ("Discard Changes?"),
-            _ ("What you typed is not saved."),
-            responses,
-            G_OBJECT (sheet),
-            discard_answered,
-            NULL);
+  fika_ask (GTK_WIDGET (sheet), _ ("Discard Changes?"), _ ("What you typed is not saved."),
+            responses, G_OBJECT (sheet), discard_answered, NULL);
 }
 
 /**
@@ -90,9 +85,7 @@ fika_form_fill_words (GtkWidget *row, GPtrArray *words)
   g_return_if_fail (GTK_IS_EDITABLE (row));
 
   for (guint i = 0; i < words->len; i++)
-    g_string_append_printf (joined,
-                            "%s%s",
-                            i > 0 ? ", " : "",
+    g_string_append_printf (joined, "%s%s", i > 0 ? ", " : "",
                             (const char *) g_ptr_array_index (words, i));
   gtk_editable_set_text (GTK_EDITABLE (row), joined->str);
 }

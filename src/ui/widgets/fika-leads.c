@@ -43,7 +43,7 @@ static char *
 dup_label (int minutes)
 {
   if (minutes == 0)
-    return g_strdup (C_("reminder", "At the time"));
+    return g_strdup (C_ ("reminder", "At the time"));
   if (minutes % 10080 == 0)
     return g_strdup_printf (ngettext ("%d week", "%d weeks", (gulong) (minutes / 10080)),
                             minutes / 10080);
@@ -125,7 +125,7 @@ fika_leads_init (FikaLeads *self)
   self->wrap = fika_wrap_new ();
   gtk_widget_set_parent (self->wrap, GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Remind me"), -1);
+                                  _ ("Remind me"), -1);
   fika_leads_set (self, NULL);
 }
 

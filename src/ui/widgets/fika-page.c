@@ -218,9 +218,9 @@ fika_page_init (FikaPage *self)
   adw_header_bar_set_title_widget (self->header, GTK_WIDGET (self->title));
 
   self->back = gtk_button_new_from_icon_name ("go-previous-symbolic");
-  gtk_widget_set_tooltip_text (self->back, _("Back"));
+  gtk_widget_set_tooltip_text (self->back, _ ("Back"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->back), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Back"), -1);
+                                  _ ("Back"), -1);
   gtk_widget_set_visible (self->back, FALSE);
   g_signal_connect_object (self->back, "clicked", G_CALLBACK (back_clicked_cb), self,
                            G_CONNECT_SWAPPED);

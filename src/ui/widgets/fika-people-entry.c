@@ -105,11 +105,12 @@ has_person (FikaPeopleEntry *self, FikaPerson *person)
     {
       FikaPerson *there = g_ptr_array_index (self->people, i);
 
-      if (there == person ||
-          (fika_person_get_id (person) != 0 &&
-           fika_person_get_id (there) == fika_person_get_id (person)) ||
-          (fika_person_get_id (person) == 0 && fika_person_get_id (there) == 0 &&
-           fika_text_folded_equal (fika_person_get_name (there), fika_person_get_name (person))))
+      if (there == person
+          || (fika_person_get_id (person) != 0
+              && fika_person_get_id (there) == fika_person_get_id (person))
+          || (fika_person_get_id (person) == 0 && fika_person_get_id (there) == 0
+              && fika_text_folded_equal (fika_person_get_name (there),
+                                         fika_person_get_name (person))))
         return TRUE;
     }
   return FALSE;
@@ -117,8 +118,7 @@ has_person (FikaPeopleEntry *self, FikaPerson *person)
 
 /* Chips */
 
-static void
-remove_person (FikaPeopleEntry *self, FikaPerson *person);
+static void remove_person (FikaPeopleEntry *self, FikaPerson *person);
 
 static void
 remove_clicked_cb (GtkButton *button, gpointer user_data)
@@ -137,7 +137,7 @@ chip_new (FikaPerson *person)
   GtkWidget *chip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *label = gtk_label_new (name);
   GtkWidget *remove = gtk_button_new_from_icon_name ("window-close-symbolic");
-  g_autofree char *text = g_strdup_printf (_("Remove %s"), name);
+  g_autofree char *text = g_strdup_printf (_ ("Remove %s"), name);
 
   gtk_widget_add_css_class (chip, "chip");
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
@@ -166,7 +166,7 @@ show_chips (FikaPeopleEntry *self)
     gtk_widget_insert_before (chip_new (g_ptr_array_index (self->people, i)), self->wrap,
                               GTK_WIDGET (self->entry));
   gtk_entry_set_placeholder_text (self->entry,
-                                  self->people->len > 0 ? _("And who else?") : _("Who?"));
+                                  self->people->len > 0 ? _ ("And who else?") : _ ("Who?"));
 }
 
 static void
@@ -225,7 +225,7 @@ build_popover (FikaPeopleEntry *self)
   gtk_list_box_set_selection_mode (self->found, GTK_SELECTION_BROWSE);
   gtk_widget_set_can_focus (GTK_WIDGET (self->found), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->found), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("People found"), -1);
+                                  _ ("People found"), -1);
   g_signal_connect_object (self->found, "row-activated", G_CALLBACK (row_activated_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
@@ -260,7 +260,7 @@ add_found (FikaPeopleEntry *self, const char *text)
     }
   if (!exact && self->allow_new)
     {
-      g_autofree char *name = fika_text_check_name (text, _("The name"), NULL);
+      g_autofree char *name = fika_text_check_name (text, _ ("The name"), NULL);
       g_autoptr (FikaPerson) person = NULL;
       g_autofree char *offer = NULL;
 
@@ -269,7 +269,7 @@ add_found (FikaPeopleEntry *self, const char *text)
       person = fika_person_new (name);
       if (has_person (self, person))
         return n;
-      offer = g_strdup_printf (_("Add “%s”"), name);
+      offer = g_strdup_printf (_ ("Add “%s”"), name);
       gtk_list_box_append (self->found, found_row_new (person, offer));
       n++;
     }
@@ -284,8 +284,8 @@ update_found (FikaPeopleEntry *self)
   GtkWidget *row;
   guint n;
 
-  if (text == NULL || text[0] == '\0' || self->store == NULL ||
-      !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (text == NULL || text[0] == '\0' || self->store == NULL
+      || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
       close_found (self);
       return;
@@ -302,10 +302,10 @@ update_found (FikaPeopleEntry *self)
     }
   gtk_list_box_select_row (self->found, gtk_list_box_get_row_at_index (self->found, 0));
   if (gtk_widget_compute_bounds (GTK_WIDGET (self->entry), GTK_WIDGET (self), &bounds))
-    gtk_popover_set_pointing_to (
-        GTK_POPOVER (self->popover),
-        &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width,
-                          (int) bounds.size.height });
+    gtk_popover_set_pointing_to (GTK_POPOVER (self->popover),
+                                 &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y,
+                                                  (int) bounds.size.width,
+                                                  (int) bounds.size.height });
   gtk_popover_popup (GTK_POPOVER (self->popover));
 }
 
@@ -484,7 +484,7 @@ fika_people_entry_init (FikaPeopleEntry *self)
   gtk_entry_set_activates_default (self->entry, TRUE);
   gtk_widget_set_hexpand (GTK_WIDGET (self->entry), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("With"), -1);
+                                  _ ("With"), -1);
   fika_wrap_append (FIKA_WRAP (self->wrap), GTK_WIDGET (self->entry));
   gtk_widget_set_parent (self->wrap, GTK_WIDGET (self));
   show_chips (self);
@@ -613,10 +613,10 @@ fika_people_entry_finish (FikaPeopleEntry *self, GError **error)
     }
   shown = fika_text_clip (text, 40);
   g_set_error (error, FIKA_ERROR, FIKA_ERROR_NOT_FOUND,
-               self->allow_new
-                   ? _("Nobody here is called “%s”. Press Enter in the field to add them, or choose "
-                       "another name.")
-                   : _("Nobody here is called “%s”. Choose another name."),
+               self->allow_new ? _ (
+                   "Nobody here is called “%s”. Press Enter in the field to add them, or choose "
+                   "another name.")
+                               : _ ("Nobody here is called “%s”. Choose another name."),
                shown);
   return FALSE;
 }

@@ -31,7 +31,8 @@ AdwActionRow *fika_rows_add (FikaRows *self,
  *
  * What a callback of fika_row_connect () gets as its second argument.
  */
-typedef struct {
+typedef struct
+{
   gpointer owner;
   guint index;
   char *uid;

@@ -22,7 +22,7 @@ struct _FikaTimelineView
   GtkWidget *more_button;
 
   FikaMainWindow *window; /* outlives its places */
-  GObject *subject;   /* a person or a group */
+  GObject *subject;       /* a person or a group */
   GtkSliceListModel *slice;
 };
 
@@ -36,7 +36,8 @@ start_of (FikaCatchup *catchup)
   FikaCivil start = fika_plan_get_start (plan);
   const char *zone = fika_plan_get_zone (plan);
 
-  return *zone == '\0' ? start : fika_zone_from_utc (FIKA_ZONE_HERE, fika_zone_to_utc (zone, start));
+  return *zone == '\0' ? start
+                       : fika_zone_from_utc (FIKA_ZONE_HERE, fika_zone_to_utc (zone, start));
 }
 
 static FikaDay
@@ -59,8 +60,7 @@ row_title (FikaTimelineView *self, FikaCatchup *catchup)
   FikaPlan *plan = FIKA_PLAN (catchup);
 
   if (is_own_session (self, plan))
-    return fika_when_day_and_time (start_of (catchup),
-                                   fika_plan_get_window (plan),
+    return fika_when_day_and_time (start_of (catchup), fika_plan_get_window (plan),
                                    fika_store_today (fika_main_window_get_store (self->window)));
   return fika_plan_dup_title_among (plan, self->subject);
 }
@@ -81,7 +81,8 @@ row_words (FikaTimelineView *self, FikaCatchup *catchup)
   if (is_own_session (self, plan))
     return state == NULL ? g_steal_pointer (&clipped) : g_strjoin (" · ", state, clipped, NULL);
 
-  return g_strjoin (" · ", when, state != NULL ? state : clipped, state != NULL ? clipped : NULL, NULL);
+  return g_strjoin (" · ", when, state != NULL ? state : clipped, state != NULL ? clipped : NULL,
+                    NULL);
 }
 
 static void
@@ -152,7 +153,7 @@ header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
     {
       g_autoptr (GDateTime) date = g_date_time_new_utc (year, month, 1, 0, 0, 0);
       /* Translators: a month and its year, as a heading: "November 2026" */
-      g_autofree char *text = g_date_time_format (date, _("%OB %Y"));
+      g_autofree char *text = g_date_time_format (date, _ ("%OB %Y"));
       GtkWidget *label = gtk_label_new (text);
 
       gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -172,10 +173,9 @@ update_more (FikaTimelineView *self)
   if (self->more_button == NULL || self->slice == NULL)
     return;
   all = gtk_slice_list_model_get_model (self->slice);
-  gtk_widget_set_visible (self->more_button,
-                          all != NULL
-                            && g_list_model_get_n_items (all) > gtk_slice_list_model_get_size (
-                                 self->slice));
+  gtk_widget_set_visible (
+      self->more_button,
+      all != NULL && g_list_model_get_n_items (all) > gtk_slice_list_model_get_size (self->slice));
 }
 
 static void
@@ -192,9 +192,7 @@ row_activated_cb (FikaTimelineView *self, GtkListBoxRow *row)
 
   catchup = g_list_model_get_item (G_LIST_MODEL (self->slice), gtk_list_box_row_get_index (row));
   if (catchup != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self),
-                                "app.open-catchup",
-                                "s",
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.open-catchup", "s",
                                 fika_plan_get_uid (FIKA_PLAN (catchup)));
 }
 
@@ -204,10 +202,7 @@ set_model (FikaTimelineView *self, FikaTimeline *timeline)
   gtk_slice_list_model_set_size (self->slice, PAGE);
   gtk_slice_list_model_set_model (self->slice, G_LIST_MODEL (timeline));
   if (timeline != NULL)
-    g_signal_connect_object (timeline,
-                             "items-changed",
-                             G_CALLBACK (update_more),
-                             self,
+    g_signal_connect_object (timeline, "items-changed", G_CALLBACK (update_more), self,
                              G_CONNECT_SWAPPED);
   update_more (self);
 }
@@ -239,8 +234,7 @@ fika_timeline_view_class_init (FikaTimelineViewClass *klass)
   object_class->dispose = fika_timeline_view_dispose;
 
   gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/org/fikaplanner/Fika/ui/widgets/fika-timeline-view.ui");
+      widget_class, "/org/fikaplanner/Fika/ui/widgets/fika-timeline-view.ui");
   gtk_widget_class_bind_template_child (widget_class, FikaTimelineView, list_box);
   gtk_widget_class_bind_template_child (widget_class, FikaTimelineView, more_button);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);

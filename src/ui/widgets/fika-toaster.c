@@ -6,14 +6,16 @@
 
 #define LENGTH_MAX 120
 
-/* Microseconds. A toast this young says the next thing itself: it has most of its time before it. */
+/* Microseconds. A toast this young says the next thing itself: it has most of its time before it.
+ */
 #define YOUNG 700000
-/* Microseconds until a toast that was dismissed is gone, with something to spare. libadwaita crashes when
- * one that came while another went is dismissed before it has wholly come: so they never overlap. */
+/* Microseconds until a toast that was dismissed is gone, with something to spare. libadwaita
+ * crashes when one that came while another went is dismissed before it has wholly come: so they
+ * never overlap. */
 #define GOING 400000
 
-/* Says one thing at a time, the last one. Undo is about the last thing done: an older toast would promise
- * what it cannot keep. */
+/* Says one thing at a time, the last one. Undo is about the last thing done: an older toast would
+ * promise what it cannot keep. */
 struct _FikaToaster
 {
   GObject parent_instance;
@@ -45,8 +47,8 @@ pressed_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The toast goes once its button was pressed, a moment later; what the action then says must not go with
- * it, however young the toast is. */
+/* The toast goes once its button was pressed, a moment later; what the action then says must not go
+ * with it, however young the toast is. */
 static void
 button_clicked_cb (FikaToaster *self, AdwToast *toast)
 {

@@ -21,13 +21,8 @@ enum
 
 static GParamSpec *props[N_PROPS];
 
-typedef void (*LineFunc) (FikaWrap *self,
-                          GtkWidget *first,
-                          guint n,
-                          int used,
-                          int height,
-                          int y,
-                          int width);
+typedef void (
+    *LineFunc) (FikaWrap *self, GtkWidget *first, guint n, int used, int height, int y, int width);
 
 static int
 child_width (GtkWidget *child, int width)
@@ -85,13 +80,7 @@ break_lines (FikaWrap *self, int width, LineFunc line)
 }
 
 static void
-allocate_line (FikaWrap *self,
-               GtkWidget *first,
-               guint n,
-               int used,
-               int height,
-               int y,
-               int width)
+allocate_line (FikaWrap *self, GtkWidget *first, guint n, int used, int height, int y, int width)
 {
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   GtkWidget *child = first;
@@ -108,7 +97,7 @@ allocate_line (FikaWrap *self,
           spare = 0;
         }
       gtk_widget_size_allocate (
-          child, &(GtkAllocation) { rtl ? width - x - wide : x, y, wide, height }, -1);
+          child, &(GtkAllocation){ rtl ? width - x - wide : x, y, wide, height }, -1);
       x += wide + self->spacing;
       child = next_laid (gtk_widget_get_next_sibling (child));
     }

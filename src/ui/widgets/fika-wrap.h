@@ -7,11 +7,11 @@ G_BEGIN_DECLS
 /**
  * FikaWrap:
  *
- * Lays its children out in lines, as words in a paragraph. A child that expands takes what is left of
- * its line.
+ * Lays its children out in lines, as words in a paragraph. A child that expands takes what is left
+ * of its line.
  *
- * Properties: spacing (int): between children and between lines; natural-width (int): where it would
- * rather begin a new line, in pixels, or 0.
+ * Properties: spacing (int): between children and between lines; natural-width (int): where it
+ * would rather begin a new line, in pixels, or 0.
  */
 #define FIKA_TYPE_WRAP (fika_wrap_get_type ())
 G_DECLARE_FINAL_TYPE (FikaWrap, fika_wrap, FIKA, WRAP, GtkWidget)
