@@ -282,7 +282,7 @@ show_place_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   /* Gone to by a key, so the keyboard goes along. */
   if (place != NULL)
-    gtk_widget_child_focus (GTK_WIDGET (place), GTK_DIR_TAB_FORWARD);
+    fika_place_focus (place);
 }
 
 static void

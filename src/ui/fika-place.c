@@ -64,6 +64,24 @@ fika_place_search (FikaPlace *self)
 }
 
 /**
+ * fika_place_focus:
+ * @self: a place that shows
+ *
+ * Puts the keyboard into its list, or else to the first that can have it.
+ */
+void
+fika_place_focus (FikaPlace *self)
+{
+  FikaPlaceInterface *iface;
+
+  g_return_if_fail (FIKA_IS_PLACE (self));
+
+  iface = FIKA_PLACE_GET_IFACE (self);
+  if (iface->focus == NULL || !iface->focus (self))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
+/**
  * fika_place_time_passed:
  * @self: a place
  * @new_day: whether the day is another one

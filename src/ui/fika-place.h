@@ -23,6 +23,8 @@ struct _FikaPlaceInterface
   void (*add) (FikaPlace *self);
   /* Puts the keyboard into the search entry. FALSE: the place has none. */
   gboolean (*search) (FikaPlace *self);
+  /* Puts the keyboard into its list. FALSE: there is nothing in it. */
+  gboolean (*focus) (FikaPlace *self);
   /* Time went on (at least every quarter of an hour): whatever depends on it says it anew; with
    * @new_day also what says "today" or "in three days". */
   void (*time_passed) (FikaPlace *self, gboolean new_day);
@@ -31,6 +33,7 @@ struct _FikaPlaceInterface
 gboolean fika_place_open (FikaPlace *self, const char *uid);
 void fika_place_add (FikaPlace *self);
 gboolean fika_place_search (FikaPlace *self);
+void fika_place_focus (FikaPlace *self);
 void fika_place_time_passed (FikaPlace *self, gboolean new_day);
 
 G_END_DECLS

@@ -384,7 +384,7 @@ def test_055_discreet():
     with Desk() as desk:
         desk.fika(*ADA)
         folder = desk.path('config', 'glib-2.0', 'settings')
-        os.makedirs(folder)
+        os.makedirs(folder, exist_ok=True)
         with open(os.path.join(folder, 'keyfile'), 'w', encoding='utf-8') as file:
             file.write('[org/fikaplanner/Fika]\ndiscreet=true\n')
         desk.plan_due_in(0, '--with', 'Ada')

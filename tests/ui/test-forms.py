@@ -214,9 +214,9 @@ def test_plan_what(fika):
     fika.key('ctrl+1', 'Home')
     card = fika.find('<b>&amp;</b>', 'button', fika.place('Week'))
     card.act()
-    sheet = wait_for('its details', lambda: fika.top if fika.top != fika.main else None)
-    fika.find('“Café & <Bar>”', 'label', sheet)
-    fika.find('<b>&amp;</b>', 'label', sheet)
+    wait_for('its details', lambda: fika.top != fika.main)
+    fika.find('“Café & <Bar>”', 'label')
+    fika.find('<b>&amp;</b>', 'label')
     fika.key('Escape')
     wait_for('them to go', lambda: fika.top == fika.main)
 

@@ -148,6 +148,7 @@ def test_cancelled_while_applied(fika):
         fika.find('Importing…', 'label', sheet)
         # The window answers meanwhile, and what is shown is what was.
         fika.press('Cancel', 'button', sheet)
+        fika.find('Taking back what was imported…', 'label', sheet)
     fika.sheet_gone('Import People')
     wait_for('nothing to be left of it', lambda: fika.tables() == before)
     fika.terminal('check')

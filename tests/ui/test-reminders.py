@@ -274,7 +274,9 @@ def test_reminds_again(fika):
     fika.undo_toast('Reminds again: Tomorrow, 23:30')
     wait_for('the time before', lambda: reminder_row(fika, plan['uid'])[1:3] == (due, 1))
     # A row of the list offers it too; taken back, it is over as it was.
+    fika.key('ctrl+r')
     page = fika.place('Reminders')
+    fika.find('Reminders can reach you', 'label', page)
     told = row(fika, 'Letter to Ada Lovelace', 'Snoozed')
     fika.menu('Remind Me Again', 'In 10 Minutes', told)
     wait_for('the third time', lambda: reminder_row(fika, plan['uid'])[2] == 2)

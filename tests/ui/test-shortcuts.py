@@ -131,9 +131,10 @@ def turns(days):
 
 
 def comes_back(fika, key):
-    fika.click(fika.find('Next Week', 'button', fika.place('Week')))
+    fika.press('Next Week', 'button', fika.place('Week'))
     fika.find(spoken(MONDAY + datetime.timedelta(days=7)), 'heading', fika.place('Week'))
-    fika.key(key)
+    # In the list of places it would go to the first of them.
+    fika.key('ctrl+1', key)
     fika.find(f'Today, {spoken(TODAY)}', 'heading', fika.place('Week'))
 
 

@@ -177,6 +177,15 @@ fika_groups_page_add (FikaPlace *place)
   fika_group_editor_present (self->window, NULL);
 }
 
+static gboolean
+fika_groups_page_focus (FikaPlace *place)
+{
+  FikaGroupsPage *self = FIKA_GROUPS_PAGE (place);
+
+  return gtk_widget_get_mapped (GTK_WIDGET (self->list_box))
+         && gtk_widget_child_focus (GTK_WIDGET (self->list_box), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 fika_groups_page_time_passed (FikaPlace *place, gboolean new_day)
 {
@@ -190,6 +199,7 @@ place_iface_init (FikaPlaceInterface *iface)
 {
   iface->open = fika_groups_page_open;
   iface->add = fika_groups_page_add;
+  iface->focus = fika_groups_page_focus;
   iface->time_passed = fika_groups_page_time_passed;
 }
 

@@ -205,6 +205,15 @@ fika_people_page_search (FikaPlace *place)
   return TRUE;
 }
 
+static gboolean
+fika_people_page_focus (FikaPlace *place)
+{
+  FikaPeoplePage *self = FIKA_PEOPLE_PAGE (place);
+
+  return gtk_widget_get_mapped (GTK_WIDGET (self->list_view))
+         && gtk_widget_child_focus (GTK_WIDGET (self->list_view), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 fika_people_page_time_passed (FikaPlace *place, gboolean new_day)
 {
@@ -221,6 +230,7 @@ place_iface_init (FikaPlaceInterface *iface)
   iface->open = fika_people_page_open;
   iface->add = fika_people_page_add;
   iface->search = fika_people_page_search;
+  iface->focus = fika_people_page_focus;
   iface->time_passed = fika_people_page_time_passed;
 }
 

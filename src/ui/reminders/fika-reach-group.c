@@ -16,7 +16,9 @@ struct _FikaReachGroup
   FikaMainWindow *window; /* outlives the group */
   FikaReach *reach;
   GCancellable *cancellable;
+  /* Meanwhile they stay sensitive: what has the keyboard keeps it. */
   gboolean setting_login;
+  gboolean testing;
 
   AdwExpanderRow *status;
   GtkImage *status_icon;
@@ -87,7 +89,7 @@ static void
 update_login (FikaReachGroup *self, const FikaReachState *state)
 {
   set_row_subtitle (self->login_row, fika_reach_state_login (state));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->login), state->login_known && !self->setting_login);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->login), state->login_known);
   if (!state->login_known || self->setting_login)
     return;
   /* The switch shows what is, not what was asked for. */
@@ -115,7 +117,7 @@ test_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  gtk_widget_set_sensitive (self->test, TRUE);
+  self->testing = FALSE;
   if (shown)
     set_row_subtitle (self->test_row,
                       _ ("It was sent. If you did not see it, look at the notification settings of "
@@ -128,7 +130,9 @@ test_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 test_clicked_cb (FikaReachGroup *self)
 {
-  gtk_widget_set_sensitive (self->test, FALSE);
+  if (self->testing)
+    return;
+  self->testing = TRUE;
   set_row_subtitle (self->test_row, _ ("Sending…"));
   fika_service_link_test_async (fika_main_window_get_link (self->window), self->cancellable,
                                 test_cb, g_object_ref (self));
@@ -155,9 +159,10 @@ login_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 login_set_cb (FikaReachGroup *self, gboolean on)
 {
+  if (self->setting_login)
+    return TRUE;
   self->setting_login = TRUE;
   fika_error_row_set (self->login_error, NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->login), FALSE);
   fika_reach_set_login_async (self->reach, on, self->cancellable, login_cb, g_object_ref (self));
   return TRUE;
 }
