@@ -547,9 +547,14 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   /* An editor with something in it asks first: it is a window of its own on some stacks. */
   if (window != NULL)
-    gtk_window_close (GTK_WINDOW (window));
+    {
+      fika_main_window_set_leaving (window, TRUE);
+      gtk_window_close (GTK_WINDOW (window));
+    }
   else
-    g_application_quit (user_data);
+    {
+      g_application_quit (user_data);
+    }
 }
 
 static const GActionEntry actions[] = {

@@ -54,6 +54,7 @@ struct _FikaMainWindow
   GtkRevealer *notice;
   GtkLabel *notice_label;
   AdwStatusPage *trouble;
+  gboolean leaving; /* Fika is to end once nothing keeps it */
 };
 
 G_DEFINE_FINAL_TYPE (FikaMainWindow, fika_main_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -424,6 +425,35 @@ fika_main_window_get_link (FikaMainWindow *self)
 }
 
 /**
+ * fika_main_window_set_leaving:
+ * @self: the window
+ * @leaving: whether Fika is to end
+ *
+ * A sheet that cannot close at once closes the window too once it can, where Fika is to end.
+ */
+void
+fika_main_window_set_leaving (FikaMainWindow *self, gboolean leaving)
+{
+  g_return_if_fail (FIKA_IS_MAIN_WINDOW (self));
+
+  self->leaving = leaving;
+}
+
+/**
+ * fika_main_window_get_leaving:
+ * @self: the window
+ *
+ * Returns: whether Fika is to end once nothing keeps it
+ */
+gboolean
+fika_main_window_get_leaving (FikaMainWindow *self)
+{
+  g_return_val_if_fail (FIKA_IS_MAIN_WINDOW (self), FALSE);
+
+  return self->leaving;
+}
+
+/**
  * fika_main_window_get_reach:
  * @self: the window
  *
@@ -626,65 +656,4 @@ fika_main_window_toast_with (FikaMainWindow *self,
   /* What takes its time may have an answer when the window is gone. */
   if (self->toaster != NULL)
     fika_toaster_say (self->toaster, text, button, action);
-}
-
-/**
- * fika_main_window_toast:
- * @self: the window
- * @text: a sentence
- *
- * Says something for a few seconds.
- */
-void
-fika_main_window_toast (FikaMainWindow *self, const char *text)
-{
-  g_return_if_fail (text != NULL);
-
-  fika_main_window_toast_with (self, text, NULL, NULL);
-}
-
-/**
- * fika_main_window_toast_undo:
- * @self: the window
- * @text: what was done
- *
- * Says what a command did, with a button that undoes it.
- */
-void
-fika_main_window_toast_undo (FikaMainWindow *self, const char *text)
-{
-  g_return_if_fail (text != NULL);
-
-  fika_main_window_toast_with (self, text, _ ("_Undo"), "app.undo");
-}
-
-/**
- * fika_main_window_toast_redo:
- * @self: the window
- * @text: what was undone
- *
- * Says what was undone, with a button that does it again.
- */
-void
-fika_main_window_toast_redo (FikaMainWindow *self, const char *text)
-{
-  g_return_if_fail (text != NULL);
-
-  fika_main_window_toast_with (self, text, _ ("_Redo"), "app.redo");
-}
-
-/**
- * fika_main_window_toast_error:
- * @self: the window
- * @error: why something could not be done, in plain words
- *
- * Says so for a few seconds.
- */
-void
-fika_main_window_toast_error (FikaMainWindow *self, const GError *error)
-{
-  g_return_if_fail (FIKA_IS_MAIN_WINDOW (self));
-  g_return_if_fail (error != NULL);
-
-  fika_main_window_toast_with (self, error->message, NULL, NULL);
 }

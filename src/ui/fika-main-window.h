@@ -57,6 +57,8 @@ FikaStore *fika_main_window_get_store (FikaMainWindow *self);
 GSettings *fika_main_window_get_settings (FikaMainWindow *self); /* (nullable) */
 void fika_main_window_take_details (FikaMainWindow *self, FikaSheet *details);
 FikaServiceLink *fika_main_window_get_link (FikaMainWindow *self);
+void fika_main_window_set_leaving (FikaMainWindow *self, gboolean leaving);
+gboolean fika_main_window_get_leaving (FikaMainWindow *self);
 FikaReach *fika_main_window_get_reach (FikaMainWindow *self);
 gboolean fika_main_window_get_narrow (FikaMainWindow *self);
 

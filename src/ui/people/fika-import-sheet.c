@@ -303,6 +303,8 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       fika_main_window_toast (self->window, _ ("Nothing was imported"));
       fika_sheet_close (FIKA_SHEET (self));
+      if (fika_main_window_get_leaving (self->window))
+        gtk_window_close (GTK_WINDOW (self->window));
       return;
     }
   if (!done)
@@ -331,6 +333,7 @@ apply_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->import == NULL || self->applying)
     return;
   gtk_widget_action_set_enabled (widget, "import.apply", FALSE);
+  fika_main_window_set_leaving (self->window, FALSE);
   show_applying (self, TRUE);
   /* Fika stays until it is done or taken back, whatever happens to the window. */
   g_application_hold (g_application_get_default ());
