@@ -505,6 +505,8 @@ def test_quit_and_the_end_of_the_session():
         desk.service_call('Quit', start=False)
         assert service.wait(20) == 0
         service = desk.start_service()
+        # All that it listens to is asked for by then.
+        assert desk.status()['running'] is True
         desk.session_bus.kill()
         assert service.wait(20) == 0
 
