@@ -82,8 +82,10 @@ start_server (Fixture *fixture, const char *mode)
   g_autoptr (GError) error = NULL;
 
   g_clear_object (&fixture->server);
-  fixture->server = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "/usr/bin/python3",
-                                      g_getenv ("FIKA_NOTIFICATION_SERVER"), mode, NULL);
+  /* Stopped in a test that fails, it must not keep the output of the tests open. */
+  fixture->server = g_subprocess_new (
+      G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error,
+      "/usr/bin/python3", g_getenv ("FIKA_NOTIFICATION_SERVER"), mode, NULL);
   g_assert_no_error (error);
 }
 
