@@ -4,7 +4,7 @@
 
 #include "base/fika-error.h"
 #include "base/fika-zone.h"
-#include "service/fika-due.h"
+#include "service/fika-claims.h"
 #include "service/fika-popups.h"
 #include "service/fika-press.h"
 #include "service/fika-reminder-card.h"
@@ -321,7 +321,7 @@ withdraw_stale (FikaReminderEngine *self)
 }
 
 static void
-show_due (FikaReminderEngine *self, FikaDue *due)
+show_due (FikaReminderEngine *self, FikaClaims *due)
 {
   guint room = FIKA_POPUPS_MAX;
 
@@ -363,15 +363,15 @@ tell_due (FikaReminderEngine *self)
 {
   int64_t now = fika_clock_now (self->clock);
   int64_t next = fika_reminders_next_due (self->store);
-  g_autoptr (FikaDue) due = NULL;
+  g_autoptr (FikaClaims) due = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!can_show (self) || now < self->not_before || next == FIKA_UTC_NONE || next > now)
     return;
 
   g_signal_emit (self, signals[TELLING], 0);
-  due = fika_due_new ();
-  if (!fika_due_claim (due, self->store, self->popups, now, &error))
+  due = fika_claims_new ();
+  if (!fika_claims_take (due, self->store, self->popups, now, &error))
     retry_later (self, "The reminders could not be claimed", error);
   show_due (self, due);
 }

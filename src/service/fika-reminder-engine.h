@@ -1,6 +1,6 @@
 #pragma once
 
-#include "service/fika-due.h"
+#include "service/fika-claims.h"
 #include "service/fika-notifier.h"
 #include "store/fika-store.h"
 

@@ -4,7 +4,7 @@
 #include "fika-test-store.h"
 
 #include "command/fika-commands.h"
-#include "service/fika-due.h"
+#include "service/fika-claims.h"
 #include "service/fika-reminder-engine.h"
 #include "store/fika-reminder.h"
 

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "service/fika-due.h"
+#include "service/fika-claims.h"
 
 #include "service/fika-reminder-card.h"
 
@@ -8,14 +8,14 @@
 #define BATCH 100
 
 /**
- * fika_due_new:
+ * fika_claims_new:
  *
  * Returns: (transfer full): nothing claimed yet
  */
-FikaDue *
-fika_due_new (void)
+FikaClaims *
+fika_claims_new (void)
 {
-  FikaDue *self = g_new0 (FikaDue, 1);
+  FikaClaims *self = g_new0 (FikaClaims, 1);
 
   self->fresh = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_reminder_free);
   self->missed = g_ptr_array_new_with_free_func ((GDestroyNotify) fika_reminder_free);
@@ -27,11 +27,11 @@ fika_due_new (void)
 }
 
 /**
- * fika_due_free:
+ * fika_claims_free:
  * @self: (transfer full): what is due
  */
 void
-fika_due_free (FikaDue *self)
+fika_claims_free (FikaClaims *self)
 {
   g_ptr_array_unref (self->fresh);
   g_ptr_array_unref (self->missed);
@@ -45,14 +45,14 @@ fika_due_free (FikaDue *self)
 /* Whether another reminder of the same occurrence was missed: it was told too early and too late,
  * or it was also to be asked about. */
 static gboolean
-is_missed_already (FikaDue *self, FikaReminder *reminder)
+is_missed_already (FikaClaims *self, FikaReminder *reminder)
 {
   return reminder->occurrence != NULL
          && !g_hash_table_add (self->missed_keys, fika_reminder_dup_key (reminder));
 }
 
 static void
-take (FikaDue *self, FikaReminder *reminder, gboolean late)
+take (FikaClaims *self, FikaReminder *reminder, gboolean late)
 {
   if (!late)
     {
@@ -88,7 +88,7 @@ effect_of_claim (FikaReminder *reminder, int64_t now)
 /* TRUE when it is no longer as due as it was; FALSE without an error when somebody else has it, or
  * when it must not be told. */
 static gboolean
-claim (FikaDue *self, FikaStore *store, FikaReminder *reminder, int64_t now, GError **error)
+claim (FikaClaims *self, FikaStore *store, FikaReminder *reminder, int64_t now, GError **error)
 {
   g_autoptr (FikaReminder) owned = reminder;
   gboolean late = effect_of_claim (reminder, now) == FIKA_REMINDER_TELL_LATE;
@@ -121,7 +121,7 @@ is_over (FikaStore *store, int64_t id, int64_t now)
 
 /* FALSE when there is no more to claim, or with an error. */
 static gboolean
-claim_batch (FikaDue *self, FikaStore *store, FikaPopups *popups, int64_t now, GError **error)
+claim_batch (FikaClaims *self, FikaStore *store, FikaPopups *popups, int64_t now, GError **error)
 {
   g_autoptr (GPtrArray) rows = fika_reminders_due (store, now, BATCH, error);
   gboolean progress = FALSE;
@@ -161,7 +161,7 @@ claim_batch (FikaDue *self, FikaStore *store, FikaPopups *popups, int64_t now, G
 }
 
 /**
- * fika_due_claim:
+ * fika_claims_take:
  * @self: what is due
  * @store: the data
  * @popups: what is on its way to the screen already
@@ -174,7 +174,11 @@ claim_batch (FikaDue *self, FikaStore *store, FikaPopups *popups, int64_t now, G
  * Returns: whether all was claimed; where not, @self has what was
  */
 gboolean
-fika_due_claim (FikaDue *self, FikaStore *store, FikaPopups *popups, int64_t now, GError **error)
+fika_claims_take (FikaClaims *self,
+                  FikaStore *store,
+                  FikaPopups *popups,
+                  int64_t now,
+                  GError **error)
 {
   GError *claim_error = NULL;
 

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /**
- * FikaDue:
+ * FikaClaims:
  * @fresh: FikaReminder: claimed and to be told singly, each with its own token
  * @missed: FikaReminder: the last few of those that are claimed but late
  * @missed_ids: int64: all of those
@@ -26,12 +26,15 @@ typedef struct
   guint n_missed;
   char *token;
   FikaReminder *suspect;
-} FikaDue;
+} FikaClaims;
 
-FikaDue *fika_due_new (void);
-void fika_due_free (FikaDue *self);
-gboolean
-fika_due_claim (FikaDue *self, FikaStore *store, FikaPopups *popups, int64_t now, GError **error);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FikaDue, fika_due_free)
+FikaClaims *fika_claims_new (void);
+void fika_claims_free (FikaClaims *self);
+gboolean fika_claims_take (FikaClaims *self,
+                           FikaStore *store,
+                           FikaPopups *popups,
+                           int64_t now,
+                           GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FikaClaims, fika_claims_free)
 
 G_END_DECLS
