@@ -104,6 +104,15 @@ def shows(name):
     return check
 
 
+def shows_people(fika, key):
+    # The keyboard goes along, to the first of them.
+    fika.key(key)
+    place = fika.place('People')
+    wait_for('the list to have the keyboard', lambda: any(
+        row.has('focused') for row in fika.all_now('list item', 'Ada', place)))
+    shows('People')(fika, key)
+
+
 def edits(fika, key):
     fika.key('ctrl+f')
     fika.type('ada')
@@ -182,7 +191,7 @@ CHECKS = {
     'Close the window': closes,
     'Quit': closes,
     'This Week': shows('This Week'),
-    'People': shows('People'),
+    'People': shows_people,
     'Groups': shows('Groups'),
     'Reminders': None,  # has no row in the list of places
     'Edit the person or group shown': edits,
